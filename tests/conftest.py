@@ -1,0 +1,100 @@
+"""What every test stands on: a database file, a folder for uploads, a browser, and the guard of the one door."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
+from playwright.sync_api import BrowserType
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from tests.one_door import refuse_stray_writes
+
+# Playwright keeps an event loop in the thread of the test, which reads the database of the live server.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+# No graphics card, no sandbox for root, and no word to anyone outside this machine.
+CHROMIUM_FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+INSTALLED_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what follows from a test's fixtures, leave long counts to `LONG=1`, and put browser tests last:
+    playwright's event loop stays in the thread, where no other loop could run after it.
+    """
+    for item in items:
+        _mark(item, set(getattr(item, "fixturenames", ())))
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+def _mark(item: pytest.Item, fixtures: set[str]) -> None:
+    database = item.get_closest_marker("django_db")
+    if fixtures & {"live_server", "transactional_db"} or (database and database.kwargs.get("transaction")):
+        # Such a test ends by emptying the tables: what migrations wrote (the groups) is put back for the next.
+        item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+    if "playwright" in fixtures:
+        item.add_marker("browser")
+    if item.get_closest_marker("long") and os.environ.get("LONG") != "1":
+        item.add_marker(pytest.mark.skip(reason="a long count: run it with LONG=1"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Keep SQLite's test database in a file: threads and processes then share it as they do in earnest."""
+    database = django_settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "newsroom.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_door() -> Iterator[None]:
+    """Let every connection, of whatever thread, refuse writes that go past `editorial.publishing`."""
+
+    def guard(connection: BaseDatabaseWrapper, **_kwargs: object) -> None:
+        if refuse_stray_writes not in connection.execute_wrappers:
+            connection.execute_wrappers.append(refuse_stray_writes)
+
+    connection_created.connect(guard)
+    for connection in connections.all():
+        guard(connection)
+    yield
+    connection_created.disconnect(guard)
+
+
+@pytest.fixture(autouse=True)
+def own_uploads(settings: Settings, tmp_path: Path) -> None:
+    """Give each test its own folder for uploads, and passwords that are quick to check."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any], browser_type: BrowserType
+) -> dict[str, Any]:
+    """Start the browser that playwright installed, or the machine's own; without any, say how to get one."""
+    path = browser_type.executable_path
+    if not Path(path).exists():
+        path = next(filter(None, map(shutil.which, INSTALLED_BROWSERS)), "")
+    if not path:
+        reason = "no browser: install Chromium (apt-get install chromium, or .venv/bin/playwright install chromium)"
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
+    return {**browser_type_launch_args, "executable_path": path, "args": CHROMIUM_FLAGS}
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args: dict[str, Any], live_server: LiveServer) -> dict[str, Any]:
+    """Let `page.goto("/")` open the live server's front page."""
+    return {**browser_context_args, "base_url": live_server.url}
