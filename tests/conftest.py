@@ -1,4 +1,4 @@
-"""What every test stands on: a database file, a folder for uploads, a browser, and the guard of the one door."""
+"""What every test stands on: a database file, a folder for uploads, a browser, the guard of the one door."""
 
 import os
 import shutil
@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as django_settings
-from django.db import connections
+from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from playwright.sync_api import BrowserType
@@ -21,10 +20,15 @@ from tests.one_door import refuse_stray_writes
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 # No graphics card, no sandbox for root, and no word to anyone outside this machine.
-CHROMIUM_FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 INSTALLED_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -40,7 +44,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _mark(item: pytest.Item, fixtures: set[str]) -> None:
     database = item.get_closest_marker("django_db")
     if fixtures & {"live_server", "transactional_db"} or (database and database.kwargs.get("transaction")):
-        # Such a test ends by emptying the tables: what migrations wrote (the groups) is put back for the next.
+        # Such a test ends by emptying the tables: for the next, what migrations wrote (groups) is put back.
         item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
     if "playwright" in fixtures:
         item.add_marker("browser")
@@ -53,22 +57,22 @@ def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """Keep SQLite's test database in a file: threads and processes then share it as they do in earnest."""
-    database = django_settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):
-        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "newsroom.sqlite3")
+    if connection.vendor == "sqlite":
+        folder = tmp_path_factory.mktemp("database")
+        connection.settings_dict["TEST"]["NAME"] = str(folder / "newsroom.sqlite3")
 
 
 @pytest.fixture(scope="session", autouse=True)
 def one_door() -> Iterator[None]:
     """Let every connection, of whatever thread, refuse writes that go past `editorial.publishing`."""
 
-    def guard(connection: BaseDatabaseWrapper, **_kwargs: object) -> None:
+    def guard(connection: BaseDatabaseWrapper, **_more: object) -> None:
         if refuse_stray_writes not in connection.execute_wrappers:
             connection.execute_wrappers.append(refuse_stray_writes)
 
     connection_created.connect(guard)
-    for connection in connections.all():
-        guard(connection)
+    for open_already in connections.all():
+        guard(open_already)
     yield
     connection_created.disconnect(guard)
 
@@ -89,7 +93,7 @@ def browser_type_launch_args(
     if not Path(path).exists():
         path = next(filter(None, map(shutil.which, INSTALLED_BROWSERS)), "")
     if not path:
-        reason = "no browser: install Chromium (apt-get install chromium, or .venv/bin/playwright install chromium)"
+        reason = "no browser: `apt-get install chromium` or `.venv/bin/playwright install chromium` gets one"
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
     return {**browser_type_launch_args, "executable_path": path, "args": CHROMIUM_FLAGS}
 

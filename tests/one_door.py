@@ -13,7 +13,8 @@ from typing import Any
 
 from django.apps import apps
 
-PROJECT = Path(__file__).resolve().parent.parent
+THIS_FILE = Path(__file__).resolve()
+PROJECT = THIS_FILE.parent.parent
 GUARDED_MODELS = ("Article", "LiveEntry", "Image", "Byline", "Correction", "FormerSlug")
 WRITE = re.compile(r"\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM)\s+\"?(\w+)", re.IGNORECASE)
 
@@ -57,12 +58,13 @@ def stray_writer(frame: FrameType | None) -> str:
 
 
 def _places(frame: FrameType | None) -> Iterator[str]:
-    """The project's files on the stack, innermost first; Django's handling of a request stands for its view."""
+    """The project's files on the stack, innermost first. Django's handling of a request stands for a view."""
     while frame:
         path = Path(frame.f_code.co_filename)
-        if path.is_relative_to(PROJECT / ".venv") or not path.is_relative_to(PROJECT):
-            if path.as_posix().endswith("django/core/handlers/base.py"):
-                yield "a view of another application"
-        elif path != Path(__file__):
-            yield f"{path.relative_to(PROJECT).as_posix()}"
+        if path.as_posix().endswith("django/core/handlers/base.py"):
+            yield "a view of another application"
+        elif (
+            path.is_relative_to(PROJECT) and not path.is_relative_to(PROJECT / ".venv") and path != THIS_FILE
+        ):
+            yield path.relative_to(PROJECT).as_posix()
         frame = frame.f_back

@@ -27,7 +27,7 @@ full_page_writes = off
 
 @contextmanager
 def temporary_postgres() -> Iterator[str]:
-    """Start a PostgreSQL in a temporary folder, give its address as `DATABASE_URL` wants it, stop it after."""
+    """Start a PostgreSQL in a temporary folder, give its address (as for `DATABASE_URL`), stop it after."""
     with tempfile.TemporaryDirectory(prefix="postgres-", ignore_cleanup_errors=True) as folder:
         data = Path(folder) / "data"
         data.mkdir()
@@ -67,7 +67,8 @@ def _pg_ctl(server: PostgresServer, *arguments: str) -> None:
 def main() -> int:
     """Run the command that follows, with `DATABASE_URL` set, and end as it ends."""
     with postgres() as address:
-        return subprocess.run(sys.argv[1:], env={**os.environ, "DATABASE_URL": address}, check=False).returncode
+        environment = {**os.environ, "DATABASE_URL": address}
+        return subprocess.run(sys.argv[1:], env=environment, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -29,7 +29,9 @@ def written_in(file: Path) -> Callable[..., HttpResponse]:
 urlpatterns = [path("stray/", written_in(Path("/usr/lib/another/views.py")))]
 
 
-@pytest.mark.parametrize("place", ["editorial/admin/article.py", "editorial/reader/views.py", "liveblog/asgi.py"])
+@pytest.mark.parametrize(
+    "place", ["editorial/admin/article.py", "editorial/reader/views.py", "liveblog/asgi.py"]
+)
 def test_a_write_that_goes_past_publishing_is_refused(place: str) -> None:
     stray_write = written_in(PROJECT / place)
 
