@@ -1,0 +1,116 @@
+"""Taking in an uploaded photograph: what it is, is decided from its content, never from its name."""
+
+import hashlib
+import math
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import BinaryIO
+
+from django.utils.translation import gettext as _
+from PIL import Image
+
+from editorial.photos.decoding import EXTENSIONS, UNREADABLE, open_picture, upright_size
+from editorial.photos.metadata import Embedded, read_embedded
+
+MOST_BYTES = 64 * 1024 * 1024
+MOST_PIXELS = 50_000_000
+
+
+class RefusedPhoto(ValueError):
+    """A file that is not taken in; the message tells the person why and what to do."""
+
+
+@dataclass(frozen=True)
+class TakenPhoto:
+    """A photograph that decodes. Width and height are those of the upright picture, in pixels."""
+
+    data: bytes
+    extension: str
+    sha256: str
+    width: int
+    height: int
+    said: Embedded
+
+    @property
+    def stored_name(self) -> str:
+        """The name that we store the original under: nothing of the uploader's own name is in it."""
+        return f"{self.sha256}.{self.extension}"
+
+
+def take_in(upload: BinaryIO, *, name: str) -> TakenPhoto:
+    """Read and prove one uploaded file; `name` is only for the messages.
+
+    Raises RefusedPhoto when it is no JPEG, PNG, WebP, AVIF or GIF, is larger than MOST_BYTES or MOST_PIXELS
+    (found before anything is decoded), or does not decode to its end. Of a moving picture the first frame
+    counts.
+    """
+    shown = _shown(name)
+    data = _read(upload, shown)
+    picture = _opened(data, shown)
+    width, height = _decoded(picture, shown)
+    return TakenPhoto(
+        data=data,
+        extension=EXTENSIONS[str(picture.format)],
+        sha256=hashlib.sha256(data).hexdigest(),
+        width=width,
+        height=height,
+        said=read_embedded(picture),
+    )
+
+
+def _shown(name: str) -> str:
+    """As much of an uploader's file name as fits in a sentence."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    return re.sub(r"[^\w .()+,-]", "", last)[:60] or _("This file")
+
+
+def _read(upload: BinaryIO, name: str) -> bytes:
+    data = upload.read(MOST_BYTES + 1)
+    if not data:
+        raise RefusedPhoto(_("“%(name)s” is empty. Fetch the photo again and upload that.") % {"name": name})
+    if len(data) > MOST_BYTES:
+        raise RefusedPhoto(
+            _("“%(name)s” is larger than 64 MB. Export it as a smaller JPEG and upload that.")
+            % {"name": name}
+        )
+    return data
+
+
+def _opened(data: bytes, name: str) -> Image.Image:
+    try:
+        picture = open_picture(data)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
+        raise _too_many_pixels(name) from bomb
+    except UNREADABLE as problem:
+        raise RefusedPhoto(
+            _(
+                "“%(name)s” is not a photo that can be shown: inside it is no JPEG, PNG, WebP, AVIF or GIF. "
+                "Export the photo as JPEG and upload that."
+            )
+            % {"name": name}
+        ) from problem
+    if math.prod(picture.size) > MOST_PIXELS:
+        raise _too_many_pixels(name)
+    return picture
+
+
+def _too_many_pixels(name: str) -> RefusedPhoto:
+    return RefusedPhoto(
+        _("“%(name)s” has more than 50 megapixels. Export it smaller, say 6,000 pixels wide, and try again.")
+        % {"name": name}
+    )
+
+
+def _decoded(picture: Image.Image, name: str) -> tuple[int, int]:
+    """Decode the first frame to its end; its upright size."""
+    whole = picture.size
+    try:
+        # For an eighth of the width a JPEG decoder still reads every byte: the same proof, little memory.
+        picture.draft(None, (whole[0] // 8, whole[1] // 8))
+        picture.load()
+    except UNREADABLE as problem:
+        raise RefusedPhoto(
+            _("“%(name)s” is damaged or incomplete. Fetch the photo again and upload that.") % {"name": name}
+        ) from problem
+    return upright_size(picture, whole)

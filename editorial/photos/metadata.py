@@ -1,0 +1,122 @@
+"""What a photograph's file says of itself: XMP first, then IPTC-IIM, then EXIF."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+
+from PIL import Image
+
+from editorial.photos.exif import read_exif
+from editorial.photos.iim import read_iim
+from editorial.photos.xmp import legal_text, read_xmp
+
+# Characters kept of what a file says; no honest field comes near.
+MOST_AS_READ = 10_000
+MOST = {"caption": 2_000, "alternative_text": 1_000, "copyright_notice": 500}
+MOST_OF_OTHERS = 300
+_OF_SEVERAL_LINES = {"instructions", "usage_terms"}
+_WEB_ADDRESS = re.compile(r"https?://\S{1,490}", re.IGNORECASE)
+_IIM_RESOURCE = 0x0404
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """The words found in a file, empty where it says nothing, as an editor could have typed them.
+
+    Each is of bounded length and without control characters, and all but instructions and usage terms are one
+    line.
+
+    `taken_at` is an ISO 8601 date or moment, with an offset where the file gives one. `licence_url` is http
+    or https. `as_read` holds what each block ("xmp", "iim", "exif") said, for the record and ready for JSON;
+    nothing private is in it.
+    """
+
+    headline: str = ""
+    caption: str = ""
+    creator: str = ""
+    credit: str = ""
+    source: str = ""
+    copyright_notice: str = ""
+    instructions: str = ""
+    taken_at: str = ""
+    alternative_text: str = ""
+    usage_terms: str = ""
+    licence_url: str = ""
+    city: str = ""
+    state: str = ""
+    country: str = ""
+    as_read: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+_FIELDS = [each.name for each in fields(Embedded) if each.name != "as_read"]
+
+
+def read_embedded(picture: Image.Image) -> Embedded:
+    """What the file of an opened picture says; a malformed block says nothing, and none raises.
+
+    Load the picture first: PNG may carry its words behind the pixels.
+    """
+    blocks = {
+        "xmp": _tidied(read_xmp(_xmp_packet(picture))),
+        "iim": _tidied(read_iim(_iim_block(picture))),
+        "exif": _tidied(read_exif(picture)),
+    }
+    _note_cut_credit(blocks["xmp"], blocks["iim"])
+    said = {name: _first(name, blocks) for name in _FIELDS}
+    return Embedded(**said, as_read={name: block for name, block in blocks.items() if block})
+
+
+def _first(name: str, blocks: dict[str, dict[str, str]]) -> str:
+    values = (_usable(name, block.get(name, "")) for block in blocks.values())
+    return next(filter(None, values), "")
+
+
+def _usable(name: str, text: str) -> str:
+    if name == "taken_at":
+        return _iso(text)
+    if name == "licence_url":
+        return text if _WEB_ADDRESS.fullmatch(text) else ""
+    if name in _OF_SEVERAL_LINES:
+        return text
+    return " ".join(filter(None, map(str.strip, text.split("\n"))))[: MOST.get(name, MOST_OF_OTHERS)]
+
+
+def _iso(text: str) -> str:
+    """A moment or a date in the long form; nothing when it is neither."""
+    try:
+        if "T" in text:
+            return datetime.fromisoformat(text).isoformat()
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
+
+
+def _tidied(block: dict[str, str]) -> dict[str, str]:
+    tidy = {name: _tidy(text) for name, text in block.items()}
+    return {name: text for name, text in tidy.items() if text}
+
+
+def _tidy(text: str) -> str:
+    """The text as written, without control characters and outer white space, of bounded length."""
+    lines = "\n".join(legal_text(text).replace("\t", " ").splitlines())
+    kept = (each for each in lines if each == "\n" or unicodedata.category(each) != "Cc")
+    return "".join(kept).strip()[:MOST_AS_READ]
+
+
+def _note_cut_credit(xmp: dict[str, str], iim: dict[str, str]) -> None:
+    """Record that the IIM credit is only the beginning of the XMP one: its field holds 32 bytes."""
+    whole, beginning = xmp.get("credit", ""), iim.get("credit", "")
+    if "credit_is_full" in iim and whole != beginning and whole.startswith(beginning):
+        iim["credit_is_cut_off"] = iim["credit_is_full"]
+
+
+def _xmp_packet(picture: Image.Image) -> bytes:
+    packet = picture.info.get("xmp") or picture.info.get("XML:com.adobe.xmp") or b""
+    return packet.encode() if isinstance(packet, str) else bytes(packet)
+
+
+def _iim_block(picture: Image.Image) -> bytes:
+    resources = picture.info.get("photoshop")
+    block = resources.get(_IIM_RESOURCE) if isinstance(resources, dict) else b""
+    return block if isinstance(block, bytes) else b""
