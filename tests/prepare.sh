@@ -1,0 +1,28 @@
+#!/bin/sh
+# What the tests need beside Python: a browser, exiftool (a second opinion on photographs), node, and a font.
+# As root with apt-get it installs what is missing; otherwise it says how to get it, and the tests go on without.
+set -eu
+
+missing=""
+need() { # need COMMANDS PACKAGES: any one of the commands will do
+    for command in $1; do
+        if command -v "$command" >/dev/null 2>&1; then return; fi
+    done
+    missing="$missing $2"
+}
+
+need "chromium chromium-browser google-chrome google-chrome-stable" "chromium fonts-dejavu-core"
+need exiftool libimage-exiftool-perl
+need node nodejs
+need npm npm
+
+if [ -z "$missing" ]; then exit 0; fi
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    echo "Installing what the tests need:$missing"
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -qq
+    # shellcheck disable=SC2086 # one word for each package
+    apt-get install -y -qq --no-install-recommends $missing >/dev/null
+else
+    echo "Not installed:$missing. What needs them is skipped; on Debian or Ubuntu: sudo apt-get install$missing"
+fi
