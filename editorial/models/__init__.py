@@ -1,0 +1,22 @@
+"""Facts and querysets, one noun a file. Rows are written by `editorial.publishing` alone."""
+
+from editorial.models.article import Article, ArticleByline, FormerSlug, Section
+from editorial.models.byline import Byline
+from editorial.models.entry import Correction, EntryByline, LiveEntry
+from editorial.models.image import Image
+from editorial.models.newsroom import Newsroom
+from editorial.models.refusal import Refusal
+
+__all__ = [
+    "Article",
+    "ArticleByline",
+    "Byline",
+    "Correction",
+    "EntryByline",
+    "FormerSlug",
+    "Image",
+    "LiveEntry",
+    "Newsroom",
+    "Refusal",
+    "Section",
+]

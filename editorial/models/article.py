@@ -1,0 +1,233 @@
+"""A story: headline, text, lead photo, and, where it is covered live, the state of the coverage."""
+
+import zoneinfo
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from editorial.models.byline import Byline, BylinePlace
+from editorial.models.image import Image
+from editorial.models.recorded import Recorded, known_time_zone, new_public_id, no_controls, one_line
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
+
+
+def house_time_zone() -> str:
+    """The zone of the house, for stories that name no other."""
+    return str(settings.TIME_ZONE)
+
+
+class Section(models.Model):
+    """A part of the paper: World, Science."""
+
+    name = models.CharField(_("name"), max_length=60, unique=True, validators=[one_line])
+    slug = models.SlugField(_("address"), max_length=60, unique=True)
+
+    class Meta:
+        verbose_name = _("section")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ArticleByline(BylinePlace):
+    """One of a story's bylines, in its place."""
+
+    article = models.ForeignKey("editorial.Article", models.CASCADE, related_name="byline_places")
+
+    class Meta(BylinePlace.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["article", "byline"], name="story_byline_once"),
+            models.UniqueConstraint(fields=["article", "position"], name="story_byline_position_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.byline)
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """Stories by who may see them and where their coverage stands."""
+
+    def published(self) -> Self:
+        """Stories that readers can open."""
+        return self.exclude(status=Article.Status.DRAFT)
+
+    def live_now(self) -> Self:
+        """Stories whose coverage is running."""
+        return self.filter(status=Article.Status.LIVE)
+
+    def visible_to(self, user: "User | AbstractBaseUser | AnonymousUser") -> Self:
+        """Stories of the desk that this person may know of: a restricted one exists only for the people named."""
+        if getattr(user, "is_superuser", False):
+            return self
+        # An explicit subquery: a join would repeat stories that several people share.
+        named = self.model.restricted_to.through.objects.filter(article=models.OuterRef("pk"))
+        mine = models.Exists(named.filter(user=user.pk))
+        return self.filter(~models.Exists(named) | mine)
+
+    def with_page_parts(self) -> Self:
+        """With what the top of the page shows, in a fixed number of queries."""
+        return self.select_related("section", "lead_photo").prefetch_related(
+            "byline_places__byline", "photos"
+        )
+
+
+class Article(Recorded):
+    """One story at one address. Its `version` counts the changes that a reader can see, those of its entries included."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        UPCOMING = "upcoming", _("upcoming")
+        LIVE = "live", _("live")
+        ENDED = "ended", _("ended")
+        PUBLISHED = "published", _("published")
+
+    FEED_STATUSES = (Status.UPCOMING, Status.LIVE, Status.ENDED)
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    headline = models.CharField(
+        _("headline"),
+        max_length=200,
+        validators=[one_line],
+        help_text=_("About 60 to 90 characters read well."),
+    )
+    slug = models.SlugField(
+        _("address"),
+        max_length=100,
+        unique=True,
+        help_text=_(
+            "The last part of the story's address. When it changes, the old address leads here for ever."
+        ),
+    )
+    standfirst = models.CharField(
+        _("standfirst"),
+        max_length=500,
+        blank=True,
+        validators=[one_line],
+        help_text=_("One or two sentences under the headline."),
+    )
+    text = models.TextField(_("text"), blank=True, validators=[no_controls])
+    section = models.ForeignKey(
+        Section, models.PROTECT, null=True, blank=True, related_name="stories", verbose_name=_("section")
+    )
+    lead_photo = models.ForeignKey(
+        Image, models.PROTECT, null=True, blank=True, related_name="lead_of", verbose_name=_("lead photo")
+    )
+    bylines = models.ManyToManyField(
+        Byline, through=ArticleByline, related_name="stories", blank=True, verbose_name=_("bylines")
+    )
+    photos = models.ManyToManyField(Image, related_name="stories", blank=True, editable=False)
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=50,
+        default=house_time_zone,
+        validators=[known_time_zone],
+        help_text=_(
+            "Where the story happens: every clock time on its page is of this zone. Europe/London, for example."
+        ),
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False
+    )
+    coverage_started_at = models.DateTimeField(_("coverage starts"), null=True, blank=True)
+    coverage_ended_at = models.DateTimeField(_("coverage ended"), null=True, blank=True, editable=False)
+    published_at = models.DateTimeField(_("published"), null=True, editable=False)
+    updated_at = models.DateTimeField(_("updated"), null=True, editable=False)
+    version = models.PositiveBigIntegerField(default=0, editable=False)
+    story_version = models.PositiveBigIntegerField(default=0, editable=False)
+    epoch = models.CharField(max_length=12, default=new_public_id, editable=False)
+    restricted_to = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        related_name="+",
+        verbose_name=_("restricted to"),
+        help_text=_(
+            "Name people here, and for everyone else on the desk the story does not exist. Empty: everyone."
+        ),
+    )
+    history = HistoricalRecords(m2m_fields=[bylines])
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["status", "-updated_at"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "upcoming", "live", "ended", "published"]),
+                name="story_status_known",
+            ),
+            models.CheckConstraint(condition=~Q(headline=""), name="story_has_headline"),
+            models.CheckConstraint(
+                condition=Q(status="draft")
+                | Q(published_at__isnull=False, updated_at__isnull=False, version__gt=0),
+                name="story_published_at_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["live", "ended"]) | Q(coverage_started_at__isnull=False),
+                name="coverage_start_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="ended", coverage_ended_at__isnull=False)
+                | ~Q(status="ended") & Q(coverage_ended_at__isnull=True),
+                name="coverage_end_known_when_ended",
+            ),
+            models.CheckConstraint(
+                condition=Q(coverage_ended_at__isnull=True)
+                | Q(coverage_ended_at__gte=F("coverage_started_at")),
+                name="coverage_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(story_version__lte=F("version")), name="story_version_within_version"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def get_absolute_url(self) -> str:
+        """The address that readers open."""
+        return reverse("story", args=[self.slug])
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        """The zone in which every time of the story is shown."""
+        return zoneinfo.ZoneInfo(self.time_zone)
+
+    @property
+    def has_feed(self) -> bool:
+        """Whether the story is covered live (or will be, or was)."""
+        return self.status in self.FEED_STATUSES
+
+    @property
+    def is_published(self) -> bool:
+        """Whether readers can open it."""
+        return self.status != self.Status.DRAFT
+
+    @property
+    def ordered_bylines(self) -> list[Byline]:
+        """Its bylines in the order that editors gave them."""
+        return [place.byline for place in self.byline_places.all()]
+
+    def may_be_seen_by(self, user: "User | AbstractBaseUser | AnonymousUser") -> bool:
+        """Whether this person of the desk may know that the story exists."""
+        return Article.objects.visible_to(user).filter(pk=self.pk).exists()
+
+
+class FormerSlug(models.Model):
+    """An address that a story once had. It leads to the story for ever, so no other story can take it."""
+
+    slug = models.SlugField(max_length=100, unique=True)
+    article = models.ForeignKey(Article, models.CASCADE, related_name="former_slugs")
+
+    def __str__(self) -> str:
+        return self.slug

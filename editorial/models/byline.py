@@ -1,0 +1,62 @@
+"""Whose work it is: the name over a story or an entry."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from editorial.models.recorded import Recorded, no_controls, one_line
+
+
+class Byline(Recorded):
+    """A name that may stand over stories and entries: a person, a desk or an agency."""
+
+    name = models.CharField(
+        _("name"), max_length=120, validators=[one_line], help_text=_("As readers see it.")
+    )
+    role = models.CharField(
+        _("role"),
+        max_length=120,
+        blank=True,
+        validators=[one_line],
+        help_text=_("Science correspondent, for example."),
+    )
+    biography = models.TextField(_("biography"), blank=True, validators=[no_controls])
+    portrait = models.ForeignKey(
+        "editorial.Image",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="portrait_of",
+        verbose_name=_("portrait"),
+    )
+    link = models.URLField(_("link"), blank=True, help_text=_("A page about them, or a profile elsewhere."))
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="byline",
+        verbose_name=_("login"),
+        help_text=_("Whose own byline this is, if they sign in here."),
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("byline")
+        ordering = ["name", "pk"]
+        constraints = [models.CheckConstraint(condition=~models.Q(name=""), name="byline_has_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BylinePlace(models.Model):
+    """Where a byline stands in the order of a story's or an entry's bylines."""
+
+    byline = models.ForeignKey(Byline, models.PROTECT, verbose_name=_("byline"), related_name="+")
+    position = models.PositiveSmallIntegerField(_("position"))
+
+    class Meta:
+        abstract = True
+        ordering = ["position"]

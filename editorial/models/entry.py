@@ -1,0 +1,227 @@
+"""A live entry: one timestamped update of a story."""
+
+import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from editorial.models.article import Article
+from editorial.models.byline import Byline, BylinePlace
+from editorial.models.image import Image
+from editorial.models.recorded import Recorded, new_public_id, no_controls, one_line
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
+
+BEGINNING = datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
+
+
+def _microseconds(moment: datetime.datetime) -> int:
+    return (moment - BEGINNING) // datetime.timedelta(microseconds=1)
+
+
+class EntryByline(BylinePlace):
+    """One of an entry's bylines, in its place."""
+
+    entry = models.ForeignKey("editorial.LiveEntry", models.CASCADE, related_name="byline_places")
+
+    class Meta(BylinePlace.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "byline"], name="entry_byline_once"),
+            models.UniqueConstraint(fields=["entry", "position"], name="entry_byline_position_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.byline)
+
+
+class LiveEntryQuerySet(models.QuerySet["LiveEntry"]):
+    """Entries by what readers see of them, and in the order of the page."""
+
+    def published(self) -> Self:
+        """Entries that readers see."""
+        return self.filter(status=LiveEntry.Status.PUBLISHED)
+
+    def newest_first(self) -> Self:
+        """The order of the page: display time, then order of creation."""
+        return self.order_by("-published_at", "-created_at")
+
+    def older_than(self, entry: "LiveEntry") -> Self:
+        """Entries that stand below this one on the page."""
+        same_time = Q(published_at=entry.published_at, created_at__lt=entry.created_at)
+        return self.filter(Q(published_at__lt=entry.published_at) | same_time)
+
+    def newer_than(self, entry: "LiveEntry") -> Self:
+        """Entries that stand above this one on the page."""
+        same_time = Q(published_at=entry.published_at, created_at__gt=entry.created_at)
+        return self.filter(Q(published_at__gt=entry.published_at) | same_time)
+
+    def changed_since(self, version: int) -> Self:
+        """Entries whose last visible change came after this version, withdrawn ones as tombstones."""
+        seen = [LiveEntry.Status.PUBLISHED, LiveEntry.Status.WITHDRAWN]
+        return self.filter(version__gt=version, status__in=seen)
+
+    def due(self, moment: datetime.datetime) -> Self:
+        """Scheduled entries whose time has come."""
+        return self.filter(status=LiveEntry.Status.SCHEDULED, published_at__lte=moment)
+
+    def with_page_parts(self) -> Self:
+        """With what the page shows of them, in a fixed number of queries."""
+        return self.prefetch_related("byline_places__byline", "photos", "corrections")
+
+
+class LiveEntry(Recorded):
+    """One update. `version` is the story's version at the entry's last visible change (0: readers never saw it)."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("submitted")
+        SCHEDULED = "scheduled", _("scheduled")
+        PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    article = models.ForeignKey(Article, models.PROTECT, related_name="entries", verbose_name=_("story"))
+    heading = models.CharField(
+        _("heading"),
+        max_length=200,
+        blank=True,
+        validators=[one_line],
+        help_text=_("Up to about 80 characters. A draft may do without; a published entry may not."),
+    )
+    text = models.TextField(_("text"), blank=True, validators=[no_controls])
+    published_at = models.DateTimeField(
+        _("time"),
+        null=True,
+        blank=True,
+        help_text=_("The time that readers see. Empty: the moment of publishing."),
+    )
+    bylines = models.ManyToManyField(
+        Byline, through=EntryByline, related_name="entries", blank=True, verbose_name=_("bylines")
+    )
+    photos = models.ManyToManyField(Image, related_name="entries", blank=True, editable=False)
+    is_key_event = models.BooleanField(
+        _("key event"), default=False, help_text=_("Listed beside the feed as one of the day's main moments.")
+    )
+    is_pinned = models.BooleanField(
+        _("pinned"), default=False, help_text=_("Linked above the feed until another entry is pinned.")
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False
+    )
+    version = models.PositiveBigIntegerField(default=0, editable=False)
+    first_published_at = models.DateTimeField(null=True, editable=False)
+    updated_at = models.DateTimeField(_("updated"), null=True, editable=False)
+    withdrawal_reason = models.CharField(max_length=500, blank=True, editable=False)
+    submission_token = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001 (null: none given; unique among those given)
+    history = HistoricalRecords(m2m_fields=[bylines])
+
+    objects = LiveEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("live entry")
+        verbose_name_plural = _("live entries")
+        ordering = ["-published_at", "-created_at"]
+        permissions = [
+            ("publish_liveentry", _("Can publish, schedule, time, pin, correct and withdraw entries")),
+            ("change_any_liveentry", _("Can edit drafts of others")),
+        ]
+        indexes = [
+            models.Index(fields=["article", "version"]),
+            models.Index(
+                fields=["article", "status", "-published_at", "-created_at"], name="entry_page_order"
+            ),
+            models.Index(fields=["published_at"], condition=Q(status="scheduled"), name="entry_due"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "submitted", "scheduled", "published", "withdrawn"]),
+                name="entry_status_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["published", "scheduled"])
+                | ~Q(heading="") & Q(published_at__isnull=False),
+                name="published_entry_has_heading_and_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status__in=["published", "withdrawn"], version__gt=0, first_published_at__isnull=False
+                )
+                | Q(
+                    status__in=["draft", "submitted", "scheduled"], version=0, first_published_at__isnull=True
+                ),
+                name="entry_seen_by_readers_has_version",
+            ),
+            models.UniqueConstraint(
+                fields=["article"], condition=Q(is_pinned=True), name="one_pinned_entry_a_story"
+            ),
+            models.UniqueConstraint(fields=["article", "created_at"], name="entry_creation_orders"),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading or str(_("entry without a heading"))
+
+    def get_absolute_url(self) -> str:
+        """The entry's own address."""
+        return reverse("entry", args=[self.article.slug, self.public_id])
+
+    @property
+    def order(self) -> str:
+        """The key by which a browser places it: larger stands higher. Display time, then order of creation, in µs."""
+        shown_at = self.published_at or self.created_at
+        return f"{_microseconds(shown_at):018d}-{_microseconds(self.created_at):018d}"
+
+    @property
+    def is_seen_by_readers(self) -> bool:
+        """Whether it stands on the page now."""
+        return self.status == self.Status.PUBLISHED
+
+    @property
+    def was_published(self) -> bool:
+        """Whether readers have seen it at some time; such an entry is withdrawn, never deleted."""
+        return self.version > 0
+
+    @property
+    def is_due(self) -> bool:
+        """Whether its scheduled time has come."""
+        is_scheduled = self.status == self.Status.SCHEDULED and self.published_at is not None
+        return is_scheduled and self.published_at <= timezone.now()
+
+    @property
+    def ordered_bylines(self) -> list[Byline]:
+        """Its bylines in the order that editors gave them."""
+        return [place.byline for place in self.byline_places.all()]
+
+    def may_be_changed_by(self, user: "User | AbstractBaseUser | AnonymousUser") -> bool:
+        """Editors change everything; others their own drafts and submitted entries, until those are published."""
+        if user.has_perm("editorial.publish_liveentry"):
+            return True
+        if self.status not in {self.Status.DRAFT, self.Status.SUBMITTED}:
+            return False
+        is_own = self.created_by_id == user.pk
+        return user.has_perm("editorial.change_liveentry") and (
+            is_own or user.has_perm("editorial.change_any_liveentry")
+        )
+
+
+class Correction(models.Model):
+    """What an entry got wrong, told to readers with the time."""
+
+    entry = models.ForeignKey(LiveEntry, models.CASCADE, related_name="corrections")
+    at = models.DateTimeField(_("when"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("who"))
+    note = models.CharField(_("note"), max_length=1000, validators=[one_line])
+
+    class Meta:
+        verbose_name = _("correction")
+        ordering = ["at", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(note=""), name="correction_says_something")]
+
+    def __str__(self) -> str:
+        return self.note

@@ -1,0 +1,41 @@
+"""The one door by which anything that a reader can see changes.
+
+Every function here is one transaction: the stories concerned are locked, their versions counted up, the rows
+stamped, their history written, their texts cleaned (the promise G1 to G3 of docs/live.md). `by` is who does it.
+
+All raise `PermissionDenied` where the person may not, `ValidationError` with a sentence for each field where what
+is given cannot stand, and `Conflict` where somebody else saved since (`seen` is the revision that was shown).
+"""
+
+from editorial.publishing.door import Conflict
+from editorial.publishing.entries import (
+    change_entry,
+    discard_entry,
+    post_entry,
+    restore_entry,
+    withdraw_entry,
+)
+from editorial.publishing.house import add_byline, add_section, change_byline, change_newsroom, record_refusal
+from editorial.publishing.photos import add_photo, change_photo
+from editorial.publishing.schedule import publish_due
+from editorial.publishing.stories import change_story, create_story, set_status
+
+__all__ = [
+    "Conflict",
+    "add_byline",
+    "add_photo",
+    "add_section",
+    "change_byline",
+    "change_entry",
+    "change_newsroom",
+    "change_photo",
+    "change_story",
+    "create_story",
+    "discard_entry",
+    "post_entry",
+    "publish_due",
+    "record_refusal",
+    "restore_entry",
+    "set_status",
+    "withdraw_entry",
+]

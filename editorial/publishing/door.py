@@ -1,0 +1,165 @@
+"""The lock, the version, the stamp, the record: what every change of a story has in common."""
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from editorial import richtext
+from editorial.models import Article, Byline, Image
+from editorial.models.recorded import Recorded
+
+Shown = TypeVar("Shown", Image, Byline)
+
+
+class Conflict(Exception):
+    """Somebody saved this row since the person opened it. `current` is the row as it stands now."""
+
+    def __init__(self, current: Recorded) -> None:
+        super().__init__(_("Somebody else saved this since you opened it."))
+        self.current = current
+
+
+class Door:
+    """One story held for change: its row is locked until the transaction ends, its next version is given out."""
+
+    def __init__(self, story: Article) -> None:
+        self.story = story
+        self.now = timezone.now()
+        self._is_open = False
+
+    def stamp(self) -> int:
+        """The version of this change: one more than the story's last, however much the change touches."""
+        if not self._is_open:
+            self.story.version += 1
+            self.story.updated_at = self.now
+            self._is_open = True
+        return self.story.version
+
+    def stamp_story(self) -> None:
+        """The change touches what stands outside the feed: headline, text, status, key events, the pinned entry."""
+        self.story.story_version = self.stamp()
+
+    def close(self) -> None:
+        """Write the version that was given out, if any was."""
+        if self._is_open:
+            Article.objects.filter(pk=self.story.pk).update(
+                version=self.story.version,
+                story_version=self.story.story_version,
+                updated_at=self.story.updated_at,
+            )
+
+
+@contextmanager
+def opened(story_keys: Iterable[int]) -> Iterator[list[Door]]:
+    """Hold these stories for one change. Always in the order of their keys, or two changes could wait for each other.
+
+    PostgreSQL locks the rows; on SQLite the transaction itself has its turn (IMMEDIATE, in the settings).
+    """
+    with transaction.atomic():
+        rows = Article.objects.select_for_update(no_key=True).filter(pk__in=set(story_keys)).order_by("pk")
+        doors = [Door(story) for story in rows]
+        yield doors
+        for door in doors:
+            door.close()
+
+
+@contextmanager
+def opened_story(story_key: int) -> Iterator[Door]:
+    """Hold one story for a change."""
+    with opened([story_key]) as doors:
+        yield doors[0]
+
+
+@contextmanager
+def opened_wherever_shown(
+    model: type[Shown], key: int, story_keys: Callable[[int], set[int]]
+) -> Iterator[tuple[Shown, list[Door]]]:
+    """Hold a photo or byline together with every story that shows it (`story_keys` tells which).
+
+    Stories first, then the row, as every writer takes them. A story that began to show it meanwhile is noticed under
+    the row's lock, which that writer's foreign key had to wait for; then the stories are taken again.
+    """
+    while True:
+        keys = story_keys(key)
+        with opened(keys) as doors:
+            row = model._default_manager.select_for_update().get(pk=key)
+            if story_keys(key) <= keys:
+                yield row, doors
+                return
+
+
+def require(by: User, *permissions: str) -> None:
+    """Refuse someone who lacks one of these rights (names of `editorial` permissions)."""
+    if not all(by.has_perm(f"editorial.{name}") for name in permissions):
+        raise PermissionDenied(_("You may not do this. Ask an editor."))
+
+
+def refuse_older(row: Recorded, seen: int | None) -> None:
+    """Refuse to write over what somebody saved after the person opened the row."""
+    if seen is not None and seen != row.revision:
+        raise Conflict(row)
+
+
+def differing(row: models.Model, fields: Mapping[str, Any]) -> set[str]:
+    """The names of the given plain fields whose value the row does not hold yet."""
+    return {name for name, value in fields.items() if getattr(row, name) != value}
+
+
+def record(row: Recorded, *, by: User | None, why: str, at: datetime.datetime | None = None) -> None:
+    """Check the row, save it, and write who did what into its history."""
+    moment = at or timezone.now()
+    row.changed_at, row.changed_by = moment, by
+    if row.created_at is None:
+        row.created_at = moment
+    if row.pk is None:
+        row.created_by = by
+    row.revision += 1
+    row.full_clean(validate_constraints=False)
+    row._history_user = by  # type: ignore[attr-defined]  # read by django-simple-history
+    row._change_reason = why[:100]  # type: ignore[attr-defined]  # read by django-simple-history
+    row.save()
+
+
+def place_bylines(
+    row: models.Model, places: type[models.Model], owner: str, bylines: Sequence[Byline]
+) -> None:
+    """Give a saved story or entry these bylines in this order. Call before `record`, whose history copies them."""
+    rows = places._default_manager.filter(**{owner: row})
+    rows.delete()
+    for position, byline in enumerate(dict.fromkeys(bylines)):
+        places._default_manager.create(**{owner: row, "byline": byline, "position": position})
+
+
+def photos_of(text: str) -> list[Image]:
+    """The photos that a text names. Raises where one is not in the library."""
+    keys = richtext.photo_ids(text)
+    found = Image.objects.in_bulk(keys)
+    lost = [str(key) for key in keys if key not in found]
+    if lost:
+        message = _(
+            "The text names photos that are not in the library: %(keys)s. Take them out or insert them again."
+        )
+        raise ValidationError({"text": message % {"keys": ", ".join(lost)}})
+    return [found[key] for key in dict.fromkeys(keys)]
+
+
+def refuse_incomplete(photos: Iterable[Image]) -> None:
+    """Refuse to publish photos without credit or alternative text: ask for what is missing."""
+    asked = [
+        _("“%(photo)s” (photo %(key)d) lacks: %(parts)s.")
+        % {"photo": photo, "key": photo.pk, "parts": ", ".join(photo.missing)}
+        for photo in photos
+        if photo.missing
+    ]
+    if asked:
+        advice = _(
+            "Fill this in on the photo's own page, or tick “no credit known” there, then publish again."
+        )
+        raise ValidationError([*asked, advice], code="photo_incomplete")

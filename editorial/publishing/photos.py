@@ -1,0 +1,168 @@
+"""Photos: taken in, described, and changed on every page that shows them."""
+
+from typing import Any, BinaryIO
+
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.validators import URLValidator
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from editorial.models import Article, Image
+from editorial.photos.intake import RefusedPhoto, TakenPhoto, take_in
+from editorial.photos.metadata import Embedded
+from editorial.photos.renditions import Notice, make_renditions
+from editorial.publishing.door import (
+    Door,
+    differing,
+    opened_wherever_shown,
+    record,
+    refuse_incomplete,
+    refuse_older,
+    require,
+)
+from editorial.publishing.house import stamp_entries
+
+# Our field: the file's. What the file says fills in what nobody wrote.
+PREFILLED = {
+    "headline": "headline",
+    "alternative_text": "alternative_text",
+    "caption": "caption",
+    "credit_line": "credit",
+    "creator": "creator",
+    "source": "source",
+    "copyright_notice": "copyright_notice",
+    "licence_url": "licence_url",
+    "instructions": "instructions",
+}
+TOLD_IN_FILE = ("creator", "source", "copyright_notice", "licence_url", "caption", "alternative_text")
+
+
+def add_photo(*, by: User, upload: BinaryIO | None = None, name: str = "", **fields: Any) -> Image:
+    """Take a photo into the library; without a file it waits for one, and readers do not see it.
+
+    What the file says of itself fills in every field that is not given, or given empty.
+    """
+    require(by, "add_image")
+    image = Image(**fields)
+    if upload is not None:
+        _put_file(image, _taken(upload, name))
+    with transaction.atomic():
+        record(image, by=by, why="create")
+    return image
+
+
+def change_photo(
+    image: Image,
+    *,
+    by: User,
+    seen: int | None = None,
+    upload: BinaryIO | None = None,
+    name: str = "",
+    **fields: Any,
+) -> Image:
+    """Change a photo's texts or give it a file, on every page that shows it.
+
+    A photo that readers see cannot lose its credit or its alternative text.
+    """
+    prepared = Image.objects.get(pk=image.pk)
+    if not prepared.may_be_changed_by(by):
+        raise PermissionDenied(
+            _("You may not change this photo: somebody else brought it. Ask the picture desk.")
+        )
+    refuse_older(prepared, seen)
+    changes = differing(prepared, fields)
+    for field in changes:
+        setattr(prepared, field, fields[field])
+    if upload is not None:
+        changes |= _put_file(prepared, _taken(upload, name))
+    elif changes & {*TOLD_IN_FILE, "credit_line"} and prepared.file:
+        # Renditions carry the credit inside; they are made here, before any lock is taken.
+        changes |= _render(prepared, prepared.file.read())
+    if changes:
+        _write(prepared, changes, by)
+    return prepared
+
+
+def _write(prepared: Image, changes: set[str], by: User) -> None:
+    with opened_wherever_shown(Image, prepared.pk, _stories_of_photo) as (current, doors):
+        refuse_older(current, prepared.revision)
+        record(prepared, by=by, why=", ".join(sorted(changes)))
+        shown = Image.objects.shown_in_public().filter(pk=prepared.pk)
+        refuse_incomplete(shown)
+        for door in doors:
+            _stamp_photo(door, prepared)
+
+
+def _stories_of_photo(key: int) -> set[int]:
+    shown = Q(lead_photo=key) | Q(photos=key) | Q(entries__photos=key)
+    return set(Article.objects.filter(shown).values_list("pk", flat=True))
+
+
+def _stamp_photo(door: Door, image: Image) -> None:
+    story = door.story
+    if story.is_published and (story.lead_photo_id == image.pk or story.photos.filter(pk=image.pk).exists()):
+        door.stamp_story()
+    stamp_entries(door, story.entries.filter(photos=image))
+
+
+def _taken(upload: BinaryIO, name: str) -> TakenPhoto:
+    try:
+        return take_in(upload, name=name)
+    except RefusedPhoto as error:
+        raise ValidationError({"file": str(error)}) from error
+
+
+def _put_file(image: Image, taken: TakenPhoto) -> set[str]:
+    """Give the photo its file, its renditions and what the file says; the names of the fields this touched."""
+    _prefill(image, taken.said)
+    image.file.name = _keep(f"originals/{taken.sha256}.{taken.extension}", taken.data)
+    image.sha256, image.width, image.height = taken.sha256, taken.width, taken.height
+    image.embedded = taken.said.as_read
+    return {"file", "embedded", *PREFILLED} | _render(image, taken.data)
+
+
+def _prefill(image: Image, said: Embedded) -> None:
+    for ours, theirs in PREFILLED.items():
+        if not getattr(image, ours):
+            setattr(image, ours, _fitting(Image._meta.get_field(ours), getattr(said, theirs)))
+    if image.credit_line:
+        image.is_credit_unknown = False
+
+
+def _fitting(field: Any, said: str) -> str:
+    """What a file says as a field of ours can hold it; the whole of it stays in `embedded`."""
+    text = said if isinstance(field, models.TextField) else " ".join(said.split())
+    text = "".join(character for character in text if character.isprintable() or character in "\n\t")
+    if isinstance(field, models.URLField):
+        return text if _is_url(text) and len(text) <= 500 else ""
+    longest = field.max_length or len(text)
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def _is_url(text: str) -> bool:
+    try:
+        URLValidator(schemes=["http", "https"])(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _render(image: Image, original: bytes) -> set[str]:
+    """Make what readers get, with the photo's credit inside, and keep it under names that nobody can guess."""
+    told = {field: getattr(image, field) for field in TOLD_IN_FILE}
+    made = make_renditions(original, Notice(credit=image.credit_line, **told))
+    for rendition in made:
+        _keep(f"renditions/{rendition.name}", rendition.data)
+    image.renditions = [rendition.as_json() for rendition in made]
+    return {"renditions"}
+
+
+def _keep(name: str, data: bytes) -> str:
+    """Store a file whose name says what is in it; one that is there already is the same file."""
+    if default_storage.exists(name):
+        return name
+    return default_storage.save(name, ContentFile(data))

@@ -1,0 +1,5 @@
+"""The addresses that readers open."""
+
+from django.urls import path
+
+urlpatterns: list = []
