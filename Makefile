@@ -65,7 +65,7 @@ check-types: .venv/.development
 	.venv/bin/mypy
 
 check-imports: .venv/.development
-	.venv/bin/lint-imports
+	.venv/bin/lint-imports --no-logo
 
 check-templates: .venv/.development
 	.venv/bin/djlint --lint --quiet templates

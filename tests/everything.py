@@ -53,12 +53,18 @@ class Tally:
         return Counter(reason for test, reason in self.skipped.items() if test not in self.passed)
 
 
-def run(name: str, command: list[str], tally: Tally, **environment: str) -> None:
-    """Run the tests of one command, whose report goes to `test-results/<name>.xml`."""
+def run(name: str, command: list[str], tally: Tally, database: str = "") -> None:
+    """Run the tests of one command, whose report goes to `test-results/<name>.xml`.
+
+    `database` is a `DATABASE_URL`; without one the tests have SQLite, whatever the environment says.
+    """
     print(f"\n== Tests: {name}", flush=True)
     report = RESULTS / f"{name}.xml"
     report.unlink(missing_ok=True)
-    ended = subprocess.run(command, env={**os.environ, **environment}, check=False)
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    if database:
+        environment["DATABASE_URL"] = database
+    ended = subprocess.run(command, env=environment, check=False)
     tally.read(report, name)
     if ended.returncode:
         tally.broken_runs.append(f"{name} (exit {ended.returncode})")
@@ -66,7 +72,7 @@ def run(name: str, command: list[str], tally: Tally, **environment: str) -> None
 
 def run_pytest(name: str, tally: Tally, database: str, *options: str) -> None:
     """Run the Python tests on the database at this address; the empty address is SQLite."""
-    run(name, [*PYTEST, f"--junit-xml={RESULTS}/{name}.xml", *options], tally, DATABASE_URL=database)
+    run(name, [*PYTEST, f"--junit-xml={RESULTS}/{name}.xml", *options], tally, database)
 
 
 def run_javascript(tally: Tally) -> str:
