@@ -11,18 +11,23 @@ need() { # need COMMANDS PACKAGES: any one of the commands will do
     missing="$missing $2"
 }
 
+install_missing() {
+    if [ -z "$missing" ]; then return; fi
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+        echo "Installing what the tests need:$missing"
+        apt-get update -qq
+        # shellcheck disable=SC2086 # one word for each package
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
+    else
+        echo "Not installed:$missing. What needs it is left out; on Debian or Ubuntu: sudo apt-get install$missing"
+    fi
+    missing=""
+}
+
 need "chromium chromium-browser google-chrome google-chrome-stable" "chromium fonts-dejavu-core"
 need exiftool libimage-exiftool-perl
 need node nodejs
+install_missing
+# Some packages of node bring npm along and refuse Debian's: so it is asked for only after.
 need npm npm
-
-if [ -z "$missing" ]; then exit 0; fi
-if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-    echo "Installing what the tests need:$missing"
-    export DEBIAN_FRONTEND=noninteractive
-    apt-get update -qq
-    # shellcheck disable=SC2086 # one word for each package
-    apt-get install -y -qq --no-install-recommends $missing >/dev/null
-else
-    echo "Not installed:$missing. What needs them is skipped; on Debian or Ubuntu: sudo apt-get install$missing"
-fi
+install_missing
