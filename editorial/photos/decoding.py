@@ -1,6 +1,7 @@
 """Opening a photograph: which formats count, what can go wrong, and which way is up."""
 
 import io
+import re
 import struct
 import zlib
 
@@ -10,6 +11,7 @@ from PIL import ExifTags, Image
 # with more pictures behind the first.
 EXTENSIONS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif", "GIF": "gif"}
 OPENED_AS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
+_BEGINNINGS = re.compile(rb"\xff\xd8\xff|\x89PNG|GIF8|RIFF....WEBP|....ftypavi[fs]", re.DOTALL)
 
 # What Pillow's decoders are seen to raise on broken or hostile files.
 UNREADABLE = (
@@ -19,7 +21,7 @@ UNREADABLE = (
     ValueError,
     TypeError,
     LookupError,
-    OverflowError,
+    ArithmeticError,
     RuntimeError,
     struct.error,
     zlib.error,
@@ -44,6 +46,11 @@ def open_picture(data: bytes) -> Image.Image:
     DecompressionBombError or DecompressionBombWarning when it is absurdly large.
     """
     return Image.open(io.BytesIO(data), formats=OPENED_AS)
+
+
+def begins_like_a_picture(data: bytes) -> bool:
+    """Whether the first bytes are those of a format that is taken, so that what does not open is damaged."""
+    return _BEGINNINGS.match(data) is not None
 
 
 def orientation(picture: Image.Image) -> int:

@@ -10,7 +10,13 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 from PIL import Image
 
-from editorial.photos.decoding import EXTENSIONS, UNREADABLE, open_picture, upright_size
+from editorial.photos.decoding import (
+    EXTENSIONS,
+    UNREADABLE,
+    begins_like_a_picture,
+    open_picture,
+    upright_size,
+)
 from editorial.photos.metadata import Embedded, read_embedded
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -83,23 +89,10 @@ def _opened(data: bytes, name: str) -> Image.Image:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
         raise _too_many_pixels(name) from bomb
     except UNREADABLE as problem:
-        raise RefusedPhoto(
-            _(
-                "“%(name)s” is not a photo that can be shown: inside it is no JPEG, PNG, WebP, AVIF or GIF. "
-                "Export the photo as JPEG and upload that."
-            )
-            % {"name": name}
-        ) from problem
+        raise (_damaged(name) if begins_like_a_picture(data) else _no_photo(name)) from problem
     if math.prod(picture.size) > MOST_PIXELS:
         raise _too_many_pixels(name)
     return picture
-
-
-def _too_many_pixels(name: str) -> RefusedPhoto:
-    return RefusedPhoto(
-        _("“%(name)s” has more than 50 megapixels. Export it smaller, say 6,000 pixels wide, and try again.")
-        % {"name": name}
-    )
 
 
 def _decoded(picture: Image.Image, name: str) -> tuple[int, int]:
@@ -110,7 +103,28 @@ def _decoded(picture: Image.Image, name: str) -> tuple[int, int]:
         picture.draft(None, (whole[0] // 8, whole[1] // 8))
         picture.load()
     except UNREADABLE as problem:
-        raise RefusedPhoto(
-            _("“%(name)s” is damaged or incomplete. Fetch the photo again and upload that.") % {"name": name}
-        ) from problem
+        raise _damaged(name) from problem
     return upright_size(picture, whole)
+
+
+def _no_photo(name: str) -> RefusedPhoto:
+    return RefusedPhoto(
+        _(
+            "“%(name)s” is not a photo that can be shown: inside it is no JPEG, PNG, WebP, AVIF or GIF. "
+            "Export the photo as JPEG and upload that."
+        )
+        % {"name": name}
+    )
+
+
+def _too_many_pixels(name: str) -> RefusedPhoto:
+    return RefusedPhoto(
+        _("“%(name)s” has more than 50 megapixels. Export it smaller, say 6,000 pixels wide, and try again.")
+        % {"name": name}
+    )
+
+
+def _damaged(name: str) -> RefusedPhoto:
+    return RefusedPhoto(
+        _("“%(name)s” is damaged or incomplete. Fetch the photo again and upload that.") % {"name": name}
+    )
