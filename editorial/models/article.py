@@ -15,7 +15,7 @@ from editorial.models.image import Image
 from editorial.models.recorded import Recorded, known_time_zone, new_public_id, no_controls, one_line
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
+    from django.contrib.auth.models import AnonymousUser, User
 
 
 def house_time_zone() -> str:
@@ -63,7 +63,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Stories whose coverage is running."""
         return self.filter(status=Article.Status.LIVE)
 
-    def visible_to(self, user: "User | AbstractBaseUser | AnonymousUser") -> Self:
+    def visible_to(self, user: "User | AnonymousUser") -> Self:
         """Stories of the desk that this person may know of: a restricted one exists only for the people named."""
         if getattr(user, "is_superuser", False):
             return self
@@ -80,7 +80,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
 
 class Article(Recorded):
-    """One story at one address. Its `version` counts the changes that a reader can see, those of its entries included."""
+    """One story at one address. Its `version` counts every change that a reader can see, its entries' included."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -218,7 +218,7 @@ class Article(Recorded):
         """Its bylines in the order that editors gave them."""
         return [place.byline for place in self.byline_places.all()]
 
-    def may_be_seen_by(self, user: "User | AbstractBaseUser | AnonymousUser") -> bool:
+    def may_be_seen_by(self, user: "User | AnonymousUser") -> bool:
         """Whether this person of the desk may know that the story exists."""
         return Article.objects.visible_to(user).filter(pk=self.pk).exists()
 

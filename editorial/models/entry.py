@@ -17,7 +17,7 @@ from editorial.models.image import Image
 from editorial.models.recorded import Recorded, new_public_id, no_controls, one_line
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
+    from django.contrib.auth.models import AnonymousUser, User
 
 BEGINNING = datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
 
@@ -190,15 +190,16 @@ class LiveEntry(Recorded):
     @property
     def is_due(self) -> bool:
         """Whether its scheduled time has come."""
-        is_scheduled = self.status == self.Status.SCHEDULED and self.published_at is not None
-        return is_scheduled and self.published_at <= timezone.now()
+        if self.status != self.Status.SCHEDULED or self.published_at is None:
+            return False
+        return self.published_at <= timezone.now()
 
     @property
     def ordered_bylines(self) -> list[Byline]:
         """Its bylines in the order that editors gave them."""
         return [place.byline for place in self.byline_places.all()]
 
-    def may_be_changed_by(self, user: "User | AbstractBaseUser | AnonymousUser") -> bool:
+    def may_be_changed_by(self, user: "User | AnonymousUser") -> bool:
         """Editors change everything; others their own drafts and submitted entries, until those are published."""
         if user.has_perm("editorial.publish_liveentry"):
             return True

@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 from editorial.models.recorded import Recorded, no_controls, one_line
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
+    from django.contrib.auth.models import AnonymousUser, User
 
 WITHOUT_CREDIT = models.Q(credit_line="", is_credit_unknown=False)
 WITHOUT_ALTERNATIVE = models.Q(alternative_text="")
@@ -130,7 +130,7 @@ class Image(Recorded):
         asked = {_("credit"): self.is_credit_missing, _("alternative text"): not self.alternative_text}
         return [str(word) for word, is_asked in asked.items() if is_asked]
 
-    def may_be_changed_by(self, user: "User | AbstractBaseUser | AnonymousUser") -> bool:
+    def may_be_changed_by(self, user: "User | AnonymousUser") -> bool:
         """The picture desk and editors fill in any photo; everyone else the ones they brought."""
         if not user.has_perm("editorial.change_image"):
             return False

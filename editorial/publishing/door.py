@@ -118,13 +118,19 @@ def record(row: Recorded, *, by: User | None, why: str, at: datetime.datetime | 
     row.changed_at, row.changed_by = moment, by
     if row.created_at is None:
         row.created_at = moment
-    if row.pk is None:
+    if row._state.adding:
         row.created_by = by
     row.revision += 1
     row.full_clean(validate_constraints=False)
     row._history_user = by  # type: ignore[attr-defined]  # read by django-simple-history
     row._change_reason = why[:100]  # type: ignore[attr-defined]  # read by django-simple-history
     row.save()
+
+
+def save_bare(row: models.Model) -> None:
+    """Check and save a new row without a line in its history: its bylines need its key, and the history them."""
+    row.full_clean(validate_constraints=False)
+    row.save_without_historical_record()  # type: ignore[attr-defined]  # given by django-simple-history
 
 
 def place_bylines(

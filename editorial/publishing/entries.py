@@ -21,6 +21,7 @@ from editorial.publishing.door import (
     refuse_incomplete,
     refuse_older,
     require,
+    save_bare,
 )
 
 Status = LiveEntry.Status
@@ -59,13 +60,8 @@ def post_entry(
             return _same_submission(again, story, by)
         entry = LiveEntry(article=door.story, submission_token=token or None, created_at=_creation_time(door))
         entry.created_by = by
-        _apply(
-            door,
-            entry,
-            {"bylines": _own_byline(by), **fields} if "bylines" not in fields else fields,
-            status,
-            by,
-        )
+        given: dict[str, Any] = {"bylines": _own_byline(by), **fields}
+        _apply(door, entry, given, status, by)
     return entry
 
 
@@ -191,9 +187,9 @@ def _apply(
     bylines = fields.pop("bylines", None)
     fields = _cleaned(fields)
     changes = differing(entry, fields)
-    if bylines is not None and (entry.pk is None or list(bylines) != entry.ordered_bylines):
+    if bylines is not None and (entry._state.adding or list(bylines) != entry.ordered_bylines):
         changes.add("bylines")
-    is_step = entry.pk is None or status != entry.status
+    is_step = entry._state.adding or status != entry.status
     if not (changes or is_step or correction):
         return
     _refuse_beyond_rights(entry, changes, bylines or [], status, by)
@@ -236,7 +232,7 @@ def _refuse_beyond_rights(
     """Times, pins, key events, bylines and every status that readers see are an editor's."""
     if by.has_perm("editorial.publish_liveentry"):
         return
-    if entry.pk is None:
+    if entry._state.adding:
         defaults = {"published_at": None, "is_key_event": False, "is_pinned": False}
         changes = differing(entry, defaults) | changes
         changes -= {"bylines"} if list(bylines) == _own_byline(by) else set()
@@ -285,8 +281,10 @@ def _publish_or_schedule(door: Door, entry: LiveEntry, status: str) -> None:
 
 
 def _publish(door: Door, entry: LiveEntry) -> None:
-    entry.published_at = entry.published_at or door.now
-    entry.first_published_at = entry.first_published_at or door.now
+    if entry.published_at is None:
+        entry.published_at = door.now
+    if entry.first_published_at is None:
+        entry.first_published_at = door.now
     entry.status = Status.PUBLISHED
     _refuse_unfit(entry)
 
@@ -328,10 +326,9 @@ def _tell_update(door: Door, entry: LiveEntry, changes: set[str], correction: st
 
 def _save(door: Door, entry: LiveEntry, bylines: Sequence[Byline] | None, by: User, why: str) -> None:
     photos = photos_of(entry.text)
-    if entry.pk is None:
+    if entry._state.adding:
         entry.changed_at, entry.changed_by = door.now, by
-        entry.full_clean(validate_constraints=False)
-        entry.save_without_historical_record()
+        save_bare(entry)
     if bylines is not None:
         place_bylines(entry, EntryByline, "entry", bylines)
     entry.photos.set(photos)

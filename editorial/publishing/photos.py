@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from editorial.models import Article, Image
 from editorial.photos.intake import RefusedPhoto, TakenPhoto, take_in
 from editorial.photos.metadata import Embedded
-from editorial.photos.renditions import Notice, make_renditions
+from editorial.photos.notice import Notice
+from editorial.photos.renditions import make_renditions
 from editorial.publishing.door import (
     Door,
     differing,

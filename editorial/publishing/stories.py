@@ -24,6 +24,7 @@ from editorial.publishing.door import (
     refuse_incomplete,
     refuse_older,
     require,
+    save_bare,
 )
 
 Status = Article.Status
@@ -55,7 +56,7 @@ def create_story(*, by: User, **fields: Unpack[StoryFields]) -> Article:
     """Begin a story as a draft. Without a slug it takes one from the headline; a taken one gets a number."""
     require(by, "add_article")
     story = Article()
-    given = dict(fields)
+    given: dict[str, Any] = {**fields}
     given["slug"] = given.get("slug") or _free_slug(str(given.get("headline", "")))
     bylines, restricted_to = given.pop("bylines", ()), given.pop("restricted_to", ())
     _fill(story, given)
@@ -63,8 +64,7 @@ def create_story(*, by: User, **fields: Unpack[StoryFields]) -> Article:
     with transaction.atomic():
         _refuse_taken_slug(story)
         story.created_at = story.changed_at = timezone.now()
-        story.full_clean(validate_constraints=False)
-        story.save_without_historical_record()
+        save_bare(story)
         _save(story, bylines, by, "create")
         story.restricted_to.set(restricted_to)
     return story
@@ -75,7 +75,7 @@ def change_story(
 ) -> Article:
     """Rewrite a story; fields that are not given stay as they are. A new slug leaves a redirect behind for ever."""
     require(by, "change_article")
-    given = dict(fields)
+    given: dict[str, Any] = {**fields}
     bylines, restricted_to = given.pop("bylines", None), given.pop("restricted_to", None)
     with opened_story(story.pk) as door:
         current = door.story
