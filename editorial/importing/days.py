@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from editorial.importing.clock import TimeLine, fits
-from editorial.importing.lines import BadPage, Doubts
+from editorial.importing.lines import Doubts
 
 _DAY = 24 * 60
 _ONE_DAY = datetime.timedelta(days=1)
@@ -22,7 +22,9 @@ class _Place(NamedTuple):
     latest: datetime.datetime
 
 
-def runs_oldest_first(times: Sequence[TimeLine], *, closing_is_last: bool) -> bool:
+def runs_oldest_first(
+    times: Sequence[TimeLine], *, day: datetime.date, time_zone: zoneinfo.ZoneInfo, closing_is_last: bool
+) -> bool:
     """Whether a page, read down, runs from the oldest entry to the newest.
 
     Read either way, a time that goes against the direction means a midnight in between, so the wrong
@@ -30,9 +32,9 @@ def runs_oldest_first(times: Sequence[TimeLine], *, closing_is_last: bool) -> bo
     than half as long as the other is the right one. Between those (two entries half a day apart) a
     closing entry that stands last decides, and else pages run newest first.
     """
-    falls = [(above.clock, below.clock) for above, below in pairwise(times)]
-    newest_first = sum((_minutes(above) - _minutes(below)) % _DAY for above, below in falls)
-    oldest_first = sum((_minutes(below) - _minutes(above)) % _DAY for above, below in falls)
+    minutes = [_minutes(_possible(time, day, time_zone)[0]) for time in times]
+    newest_first = sum((above - below) % _DAY for above, below in pairwise(minutes))
+    oldest_first = sum((below - above) % _DAY for above, below in pairwise(minutes))
     if 2 * oldest_first < newest_first:
         return True
     return closing_is_last and not 2 * newest_first < oldest_first
@@ -45,23 +47,18 @@ def moments(
 
     Reading down, a time later than the one above is the day before. Where a clock change repeats an
     hour, the zone's letters tell which; without them it is the first, unless the order says otherwise.
-    A time that the clock change leaves out is moved on by as much as the clocks are.
+    A time that the clock change leaves out is moved on by as much as the clocks are. OverflowError: a day
+    that no calendar has.
     """
-    try:
-        places = _places(times, day, time_zone)
-        _doubt_lonely_days(times, places, doubts)
-        found = _settled(times, places, time_zone)
-        for time, place in zip(times, places, strict=True):
-            _doubt_reading(time, place.day, time_zone, doubts)
-    except OverflowError as error:
-        raise BadPage(
-            _("The times of the page run out of the calendar: check its day and its times and try again.")
-        ) from error
-    return found
+    places = _places(times, day, time_zone)
+    _doubt_lonely_days(times, places, doubts)
+    for time, place in zip(times, places, strict=True):
+        _doubt_reading(time, place.day, time_zone, doubts)
+    return _settled(times, places, time_zone)
 
 
-def _minutes(clock: datetime.time) -> int:
-    return clock.hour * 60 + clock.minute
+def _minutes(moment: datetime.datetime) -> int:
+    return moment.hour * 60 + moment.minute
 
 
 def _places(times: Sequence[TimeLine], day: datetime.date, time_zone: zoneinfo.ZoneInfo) -> list[_Place]:
@@ -112,8 +109,8 @@ def _doubt_lonely_days(times: Sequence[TimeLine], places: Sequence[_Place], doub
         if places[here].day != places[above].day and is_alone:
             doubts.add(
                 _(
-                    "%(lines)s: this time is later than the one above, so it was put on the day before, where "
-                    "it stands alone; if it is only out of place, correct it in the file and import that again."
+                    "%(lines)s: this time is later than the one above, so it was put on the day before, "
+                    "where it stands alone; if it is only out of place, correct the file and import that."
                 ),
                 times[here].line,
             )
@@ -133,7 +130,7 @@ def _doubt_reading(time: TimeLine, day: datetime.date, time_zone: zoneinfo.ZoneI
         return
     if readings[0].astimezone(datetime.UTC) > readings[1].astimezone(datetime.UTC):
         doubts.add(
-            _("%(lines)s: the clocks leave this time out on {day}; it was moved on.").format(day=day),
+            _("%(lines)s: the clocks skip this time on {day}; see which time is meant.").format(day=day),
             time.line,
         )
     elif len(fitting) != 1:

@@ -91,8 +91,6 @@ def read_page(
         )
     story, parts = _divided(rest, doubts)
     blocks = read_blocks(story, doubts)
-    parts = _newest_first(parts, doubts)
-    _doubt_early_closing(parts, doubts)
     entries = _entries(parts, day or today, time_zone, doubts)
     return Page(headline.text, blocks, entries, doubts.sentences())
 
@@ -116,26 +114,35 @@ def _divided(lines: Sequence[Line], doubts: Doubts) -> tuple[list[Line], list[_P
     return story, parts
 
 
-def _newest_first(parts: Sequence[_Part], doubts: Doubts) -> list[_Part]:
+def _entries(
+    parts: Sequence[_Part], day: datetime.date, time_zone: zoneinfo.ZoneInfo, doubts: Doubts
+) -> tuple[PageEntry, ...]:
+    try:
+        parts = _newest_first(parts, day, time_zone, doubts)
+        found = moments([part.time for part in parts], day=day, time_zone=time_zone, doubts=doubts)
+    except OverflowError as error:
+        raise BadPage(
+            _("The times of the page run out of the calendar: check its day and its times and try again.")
+        ) from error
+    _doubt_early_closing(parts, doubts)
+    return tuple(
+        PageEntry(moment, part.heading, read_blocks(part.body, doubts))
+        for part, moment in zip(parts, found, strict=True)
+    )
+
+
+def _newest_first(
+    parts: Sequence[_Part], day: datetime.date, time_zone: zoneinfo.ZoneInfo, doubts: Doubts
+) -> list[_Part]:
     times = [part.time for part in parts]
     closing = [says_it_is_over(part.heading) for part in parts]
     closing_is_last = len(parts) > 1 and closing[-1] and not closing[0]
-    if not runs_oldest_first(times, closing_is_last=closing_is_last):
+    if not runs_oldest_first(times, day=day, time_zone=time_zone, closing_is_last=closing_is_last):
         return list(parts)
     doubts.add(
         _("%(lines)s: the page runs from the oldest entry to the newest; it was turned."), times[0].line
     )
     return list(reversed(parts))
-
-
-def _entries(
-    parts: Sequence[_Part], day: datetime.date, time_zone: zoneinfo.ZoneInfo, doubts: Doubts
-) -> tuple[PageEntry, ...]:
-    found = moments([part.time for part in parts], day=day, time_zone=time_zone, doubts=doubts)
-    return tuple(
-        PageEntry(moment, part.heading, read_blocks(part.body, doubts))
-        for part, moment in zip(parts, found, strict=True)
-    )
 
 
 def _doubt_heading(time: TimeLine, heading: Line | None, doubts: Doubts) -> None:
