@@ -1,0 +1,132 @@
+/** Whatever becomes of the answers on their way, a reader never goes back, and ends with what the server has. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { Copy } from "../../editorial/static/editorial/apply.js";
+import { FakePage } from "./fake-page.js";
+import { Newsroom, randomFrom } from "./newsroom.js";
+
+const SEEDS = Array.from({ length: 150 }, (_, index) => index + 1);
+const FLOOR = "0200-000000";
+
+class TakesAnyVersion extends Copy {
+  isNewer() {
+    return true;
+  }
+}
+
+class ForgetsWithdrawn extends Copy {
+  remember(item) {
+    if (item.html === null) this.versions.delete(item.id);
+    else super.remember(item);
+  }
+}
+
+class TakesAnyStory extends Copy {
+  isNewerStory() {
+    return true;
+  }
+}
+
+class SkipsGaps extends Copy {
+  verdict(answer) {
+    return answer.reload ? "reload" : "apply";
+  }
+}
+
+/** A reader whose page was opened at the newsroom's present version. */
+class Reader {
+  constructor(newsroom, Variant) {
+    this.newsroom = newsroom;
+    this.Variant = Variant;
+    this.reload();
+  }
+
+  reload() {
+    const snapshot = this.newsroom.snapshot(FLOOR);
+    this.copy = new this.Variant(snapshot);
+    this.page = new FakePage(snapshot.entries);
+    this.page.showStory(this.newsroom.story);
+    this.page.showStatus(this.newsroom.status);
+  }
+
+  hear(answer) {
+    const verdict = this.copy.verdict(answer);
+    if (verdict === "reload") this.reload();
+    if (verdict === "apply") this.copy.apply(answer, this.page);
+  }
+
+  get view() {
+    const { shown, story, status } = this.page;
+    return { shown, story: { ...story }, status, cursor: this.copy.cursor };
+  }
+}
+
+/** What the server would render now. */
+function truth(newsroom) {
+  const page = new FakePage(newsroom.snapshot(FLOOR).entries);
+  return { shown: page.shown, story: newsroom.story, status: newsroom.status, cursor: newsroom.version };
+}
+
+/** The version of everything that is shown, read from its text; a withdrawn entry is not among them. */
+function versionsOf({ shown, story }) {
+  return new Map([...shown, ...Object.values(story)].map((text) => text.split(" at ")).map(([id, v]) => [id, +v]));
+}
+
+/** Remembers the newest that was ever shown or withdrawn, and refuses what is older. */
+class NeverBack {
+  #newest = new Map();
+  #cursor = 0;
+
+  see(view) {
+    const versions = versionsOf(view);
+    versions.forEach((version, id) => {
+      const highest = this.#newest.get(id) ?? 0;
+      assert.ok(version >= highest, `${id} went back from ${highest} to ${version}`);
+    });
+    this.#newest.forEach((highest, id) => {
+      // It has left the page: what it last was must not come again.
+      if (!versions.has(id)) this.#newest.set(id, Math.floor(highest) + 0.5);
+    });
+    versions.forEach((version, id) => this.#newest.set(id, version));
+    assert.ok(view.cursor >= this.#cursor, "the cursor went back");
+    this.#cursor = view.cursor;
+  }
+}
+
+/** 200 steps of a newsroom at work and a network that drops, repeats, delays and reorders; then quiet. */
+function follow(seed, Variant) {
+  const newsroom = new Newsroom(randomFrom(seed));
+  for (let step = 0; step < 20; step += 1) newsroom.change();
+  const reader = new Reader(newsroom, Variant);
+  const guard = new NeverBack();
+  const sent = [];
+  for (let step = 0; step < 200; step += 1) {
+    if (newsroom.random() < 0.5) newsroom.change();
+    if (newsroom.random() < 0.6) sent.push(newsroom.changes(reader.copy.cursor));
+    // Any answer ever sent may arrive now, or never, or twice; another reader's too, who began elsewhere.
+    if (newsroom.random() < 0.2) sent.push(newsroom.changes(newsroom.version - Math.floor(50 * newsroom.random() ** 3)));
+    if (sent.length && newsroom.random() < 0.7) reader.hear(newsroom.pick(sent.slice(-30)));
+    guard.see(reader.view);
+  }
+  reader.hear(newsroom.changes(reader.copy.cursor));
+  assert.deepEqual(reader.view, truth(newsroom));
+  sent.slice(-30).filter((answer) => !answer.reload).forEach((answer) => {
+    reader.hear(answer);
+    guard.see(reader.view);
+  });
+  assert.deepEqual(reader.view, truth(newsroom));
+}
+
+test("every reader ends with what the server has, and none goes back", () => {
+  SEEDS.forEach((seed) => follow(seed, Copy));
+});
+
+for (const Variant of [TakesAnyVersion, ForgetsWithdrawn, TakesAnyStory, SkipsGaps]) {
+  test(`a reader that ${Variant.name} is found out`, () => {
+    const attempts = () => SEEDS.forEach((seed) => follow(seed, Variant));
+
+    assert.throws(attempts, assert.AssertionError);
+  });
+}
