@@ -96,6 +96,14 @@ def test_absurd_shapes_get_pictures_that_every_format_can_hold(width: int, heigh
     assert all(1 <= each.width <= min(width, 1_920) and 1 <= each.height <= 8_000 for each in renditions)
 
 
+def test_a_tall_photo_keeps_its_shape() -> None:
+    original = saved(Image.new("L", (3_000, 16_000), 90), "PNG")
+
+    tallest, *_others = make_renditions(original, NOTICE)
+
+    assert (tallest.width, tallest.height) == (1_500, 8_000)
+
+
 # --- the words they carry
 
 

@@ -47,12 +47,12 @@ def _datasets(block: bytes) -> defaultdict[tuple[int, int], list[bytes]]:
 
 
 def _walk(block: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """Each dataset up to the first that is cut off, or of the extended kind (longer than 32 kB)."""
+    """Each dataset up to the first that is cut off or longer than its two bytes of length can say."""
     at = 0
     while at + 5 <= len(block) and block[at] == 0x1C:
         record, dataset, length = struct.unpack_from(">BBH", block, at + 1)
         at += 5
-        if at + length > len(block) or length > 0x7FFF:
+        if at + length > len(block):
             return
         yield record, dataset, block[at : at + length]
         at += length

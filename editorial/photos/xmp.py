@@ -5,7 +5,6 @@ Property names are those of the IPTC Photo Metadata Standard.
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import ElementTree
@@ -19,8 +18,6 @@ NAMESPACES = {
     "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
 }
 MOST_BYTES = 1_000_000
-# Each repeat is searched to its depth; nested ones without number would take for ever.
-MOST_REPEATS = 10
 
 _PROPERTIES = {
     "headline": "photoshop:Headline",
@@ -44,6 +41,14 @@ _SHOWN_PLACE = {
     "country": "Iptc4xmpExt:CountryName",
 }
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _qualified(name: str) -> str:
+    prefix, local = name.split(":")
+    return f"{{{NAMESPACES[prefix]}}}{local}"
+
+
+_DESCRIPTION, _ITEM = _qualified("rdf:Description"), _qualified("rdf:li")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -53,43 +58,46 @@ def legal_text(text: str) -> str:
 
 
 def read_xmp(packet: bytes) -> dict[str, str]:
-    """What an XMP packet says, by our field names; nothing of one that is malformed, huge, or has a DTD."""
-    root = _parsed(packet)
-    if root is None:
-        return {}
-    said = {field: _said(root, name) for field, name in _PROPERTIES.items()}
-    place = next(root.iter(_qualified("Iptc4xmpExt:LocationShown")), None)
-    if place is not None:
-        said |= {field: said[field] or _said(place, name) for field, name in _SHOWN_PLACE.items()}
+    """What an XMP packet says, by our field names; nothing of one that is malformed, huge, or has a DTD.
+
+    Only the photograph's own properties count, not those of other pictures that its history describes.
+    """
+    descriptions = [each for rdf in _parsed(packet) for each in rdf.findall(_DESCRIPTION)]
+    places = [each for place in _shown_places(descriptions) for each in (place, *place.findall(_DESCRIPTION))]
+    said = {field: _said(descriptions, name) for field, name in _PROPERTIES.items()}
+    said |= {field: said[field] or _said(places, name) for field, name in _SHOWN_PLACE.items()}
     return {field: text for field, text in said.items() if text}
 
 
-def _parsed(packet: bytes) -> Element | None:
+def _parsed(packet: bytes) -> Iterator[Element]:
+    """The RDF inside the packet."""
     if len(packet) > MOST_BYTES:
-        return None
+        return
     try:
         root: Element = ElementTree.fromstring(packet.rstrip(b"\0 \r\n"), forbid_dtd=True)
     except (ParseError, ValueError, LookupError):
-        return None
-    return root
+        return
+    yield from root.iter(_qualified("rdf:RDF"))
 
 
-def _qualified(name: str) -> str:
-    prefix, local = name.split(":")
-    return f"{{{NAMESPACES[prefix]}}}{local}"
+def _shown_places(descriptions: list[Element]) -> list[Element]:
+    """The first of the places shown, of each description that has any."""
+    shown = (each.find(f"{_qualified('Iptc4xmpExt:LocationShown')}/*/{_ITEM}") for each in descriptions)
+    return [place for place in shown if place is not None]
 
 
-def _said(root: Element, name: str) -> str:
+def _said(descriptions: list[Element], name: str) -> str:
     """A property as an element or, in the short form, as an attribute of its description."""
     tag = _qualified(name)
-    described = (element.get(tag, "") for element in root.iter() if tag in element.attrib)
-    spoken = (_value(element) for element in islice(root.iter(tag), MOST_REPEATS))
-    return next((text for values in (spoken, described) for text in values if text.strip()), "")
+    values = (text for each in descriptions for text in (each.get(tag, ""), _value(each.find(tag))))
+    return next((text for text in values if text.strip()), "")
 
 
-def _value(element: Element) -> str:
+def _value(element: Element | None) -> str:
     """Plain text, a reference, or a list: of languages the default one, of people all."""
-    items = list(element.iter(_qualified("rdf:li")))
+    if element is None:
+        return ""
+    items = element.findall(f"*/{_ITEM}")
     if not items:
         return element.text or element.get(_qualified("rdf:resource")) or ""
     if any(_LANG in item.attrib for item in items):
