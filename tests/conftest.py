@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
-from playwright.sync_api import BrowserType
+from playwright.sync_api import BrowserType, Page
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -102,3 +102,15 @@ def browser_type_launch_args(
 def browser_context_args(browser_context_args: dict[str, Any], live_server: LiveServer) -> dict[str, Any]:
     """Let `page.goto("/")` open the live server's front page."""
     return {**browser_context_args, "base_url": live_server.url}
+
+
+@pytest.fixture
+def reader(page: Page) -> Iterator[Page]:
+    """A reader's window, in which nothing may go wrong unseen: a fault of a script fails the test."""
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda line: faults.append(line.text) if "Content Security" in line.text else None)
+
+    yield page
+
+    assert faults == []

@@ -22,7 +22,7 @@ function copyOf(main, feed) {
     version: Number(main.dataset.version),
     entries: feed.entries,
     floor: hasOlder === "true" ? orders.at(-1) : undefined,
-    ceiling: isNewest === "false" ? orders[0] : undefined,
+    ceiling: isNewest === "false" ? (orders[0] ?? "") : undefined,
   });
 }
 

@@ -34,6 +34,7 @@ export class LivePage {
       if (!wasAway) this.#placeWaiting();
     });
     if (wasAtButton && this.waiting.count === 0) this.feed.focus(this.feed.items[0] ?? null);
+    this.#continueBelow();
     this.#state(copy);
     this.announcer.announce(this.arrived);
   }
@@ -92,6 +93,16 @@ export class LivePage {
     template.innerHTML = html;
     if (template.innerHTML.trim() === element.innerHTML.trim()) return;
     keepFocus(element, element, () => element.replaceChildren(document.importNode(template.content, true)));
+  }
+
+  /** Older entries go on from the last one that is shown now. */
+  #continueBelow() {
+    const link = this.main.querySelector("a[data-older]");
+    const last = this.feed.entries.at(-1);
+    if (!link || !last) return;
+    const url = new URL(link.href);
+    url.searchParams.set("before", last.id);
+    link.href = url.href;
   }
 
   #state(copy) {
