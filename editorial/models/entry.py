@@ -54,8 +54,17 @@ class LiveEntryQuerySet(models.QuerySet["LiveEntry"]):
 
     def older_than(self, entry: "LiveEntry") -> Self:
         """Entries that stand below this one on the page."""
-        same_time = Q(published_at=entry.published_at, created_at__lt=entry.created_at)
-        return self.filter(Q(published_at__lt=entry.published_at) | same_time)
+        is_below = Q(published_at__lt=entry.published_at) | Q(created_at__lt=entry.created_at)
+        return self._down_from(entry).filter(is_below)
+
+    def from_entry_down(self, entry: "LiveEntry") -> Self:
+        """This entry and those that stand below it on the page."""
+        is_below = Q(published_at__lt=entry.published_at) | Q(created_at__lte=entry.created_at)
+        return self._down_from(entry).filter(is_below)
+
+    def _down_from(self, entry: "LiveEntry") -> Self:
+        """Entries of this time and before: a plain bound, from which a database walks down the index."""
+        return self.filter(published_at__lte=entry.published_at)
 
     def newer_than(self, entry: "LiveEntry") -> Self:
         """Entries that stand above this one on the page."""
@@ -118,8 +127,10 @@ class LiveEntry(Recorded):
     version = models.PositiveBigIntegerField(default=0, editable=False)
     first_published_at = models.DateTimeField(null=True, editable=False)
     updated_at = models.DateTimeField(_("updated"), null=True, editable=False)
-    withdrawal_reason = models.CharField(max_length=500, blank=True, editable=False)
-    submission_token = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001 (null: none given; unique among those given)
+    withdrawal_reason = models.CharField(max_length=500, blank=True, editable=False, validators=[one_line])
+    submission_token = models.CharField(  # noqa: DJ001 (null: none given; unique among those given)
+        max_length=64, null=True, unique=True, editable=False, validators=[one_line]
+    )
     history = HistoricalRecords(m2m_fields=[bylines])
 
     objects = LiveEntryQuerySet.as_manager()
@@ -159,7 +170,9 @@ class LiveEntry(Recorded):
                 name="entry_seen_by_readers_has_version",
             ),
             models.UniqueConstraint(
-                fields=["article"], condition=Q(is_pinned=True), name="one_pinned_entry_a_story"
+                fields=["article"],
+                condition=Q(is_pinned=True, status="published"),
+                name="one_pinned_entry_a_story",
             ),
             models.UniqueConstraint(fields=["article", "created_at"], name="entry_creation_orders"),
         ]

@@ -18,15 +18,19 @@ def new_public_id() -> str:
     return "".join(secrets.choice(PUBLIC_ALPHABET) for _place in range(12))
 
 
+# Control characters, and halves of characters (from broken JSON): no database, header or feed can hold them.
+UNFIT = {"Cc", "Cs"}
+
+
 def one_line(value: str) -> None:
     """Refuse what would break a header, a log or a feed: control characters, line breaks among them."""
-    if any(unicodedata.category(character) == "Cc" or character in "\u2028\u2029" for character in value):
+    if any(unicodedata.category(character) in UNFIT or character in "\u2028\u2029" for character in value):
         raise ValidationError(_("Write this on one line: it holds a line break or a control character."))
 
 
 def no_controls(value: str) -> None:
     """Refuse control characters other than line breaks and tabs (a database or a feed cannot hold them)."""
-    if any(unicodedata.category(character) == "Cc" and character not in "\n\r\t" for character in value):
+    if any(unicodedata.category(character) in UNFIT and character not in "\n\r\t" for character in value):
         raise ValidationError(
             _("The text holds a control character. Retype the place or paste it as plain text.")
         )

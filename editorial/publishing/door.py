@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from editorial import richtext
-from editorial.models import Article, Byline, Image
+from editorial.models import Article, Byline, Image, LiveEntry
 from editorial.models.recorded import Recorded
 
 Shown = TypeVar("Shown", Image, Byline)
@@ -95,6 +95,12 @@ def opened_wherever_shown(
                 return
 
 
+def refuse_hidden(story: Article, by: User) -> None:
+    """Refuse someone for whom the story does not exist."""
+    if not story.may_be_seen_by(by):
+        raise PermissionDenied(_("This story is restricted to other people."))
+
+
 def require(by: User, *permissions: str) -> None:
     """Refuse someone who lacks one of these rights (names of `editorial` permissions)."""
     if not all(by.has_perm(f"editorial.{name}") for name in permissions):
@@ -143,10 +149,27 @@ def place_bylines(
         places._default_manager.create(**{owner: row, "byline": byline, "position": position})
 
 
-def photos_of(text: str) -> list[Image]:
-    """The photos that a text names. Raises where one is not in the library."""
-    keys = richtext.photo_ids(text)
-    found = Image.objects.in_bulk(keys)
+def stamp_entries(door: Door, entries: models.QuerySet[LiveEntry]) -> None:
+    """Give the published ones of these entries of the locked story the version of this change."""
+    keys = list(entries.filter(status=LiveEntry.Status.PUBLISHED).values_list("pk", flat=True))
+    if keys:
+        LiveEntry.objects.filter(pk__in=keys).update(version=door.stamp())
+
+
+def cleaned_text(html: str) -> str:
+    """A text as it may be kept. Raises where it holds halves of characters, which no database takes."""
+    if any("\ud800" <= character <= "\udfff" for character in html):
+        raise ValidationError({"text": _("The text holds half a character. Retype the place.")})
+    return richtext.clean(html)
+
+
+def photos_of(text: str, lead: Image | None = None) -> list[Image]:
+    """The lead photo and those that a text names, held until the change is done, so that none loses its credit now.
+
+    Raises where one is not in the library.
+    """
+    keys = [*([lead.pk] if lead else []), *richtext.photo_ids(text)]
+    found = Image.objects.select_for_update(no_key=True).order_by("pk").in_bulk(keys)
     lost = [str(key) for key in keys if key not in found]
     if lost:
         message = _(

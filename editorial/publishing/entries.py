@@ -9,19 +9,26 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, Validat
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from editorial import richtext
 from editorial.models import Article, Byline, Correction, EntryByline, LiveEntry, Newsroom
 from editorial.publishing.door import (
     Door,
+    cleaned_text,
     differing,
     opened_story,
     photos_of,
     place_bylines,
     record,
-    refuse_incomplete,
+    refuse_hidden,
     refuse_older,
     require,
     save_bare,
+)
+from editorial.publishing.steps import (
+    make_room_for_pin,
+    publish,
+    refuse_unfit,
+    stamp_list_places,
+    take_step,
 )
 
 Status = LiveEntry.Status
@@ -54,7 +61,9 @@ def post_entry(
     after a lost answer) answers with the entry that the first one made. Without `bylines`, the person's own is taken.
     """
     require(by, "add_liveentry")
+    _refuse_odd_token(token)
     with opened_story(story.pk) as door:
+        refuse_hidden(door.story, by)
         again = LiveEntry.objects.filter(submission_token=token).first() if token else None
         if again is not None:
             return _same_submission(again, story, by)
@@ -81,8 +90,8 @@ def change_entry(
     with opened_story(entry.article_id) as door:
         current = _current(door, entry, by)
         refuse_older(current, seen)
-        _refuse_correction(current, correction, by)
-        _apply(door, current, dict(fields), status or current.status, by, correction)
+        _refuse_correction(current, correction.strip(), by)
+        _apply(door, current, dict(fields), status or current.status, by, correction.strip())
     return current
 
 
@@ -96,7 +105,7 @@ def withdraw_entry(entry: LiveEntry, *, by: User, reason: str = "", seen: int | 
             return current
         if not current.is_seen_by_readers:
             raise ValidationError(_("Only a published entry can be withdrawn. Delete the draft instead."))
-        _stamp_list_places(door, current)
+        stamp_list_places(door, current)
         current.status, current.withdrawal_reason, current.version = Status.WITHDRAWN, reason, door.stamp()
         current.is_pinned = False
         record(current, by=by, why="withdraw: " + reason, at=door.now)
@@ -111,8 +120,9 @@ def restore_entry(entry: LiveEntry, *, by: User, seen: int | None = None) -> Liv
         refuse_older(current, seen)
         if current.status != Status.WITHDRAWN:
             raise ValidationError(_("This entry is not withdrawn, so there is nothing to restore."))
-        refuse_incomplete(photos_of(current.text))
-        _stamp_list_places(door, current)
+        refuse_unfit(current)
+        make_room_for_pin(door, current, by)
+        stamp_list_places(door, current)
         current.status, current.withdrawal_reason, current.version = Status.PUBLISHED, "", door.stamp()
         record(current, by=by, why="restore", at=door.now)
     return current
@@ -134,8 +144,9 @@ def discard_entry(entry: LiveEntry, *, by: User) -> None:
 def publish_scheduled(door: Door, entry: LiveEntry) -> None:
     """Publish a due entry (a row of the locked story), in the name of whoever scheduled it."""
     entry.article = door.story
-    _publish(door, entry)
-    _stamp_list_places(door, entry)
+    publish(door, entry)
+    make_room_for_pin(door, entry, entry.changed_by)
+    stamp_list_places(door, entry)
     entry.version = door.stamp()
     record(entry, by=entry.changed_by, why="publish as scheduled", at=door.now)
 
@@ -153,6 +164,11 @@ def _own_byline(by: User) -> list[Byline]:
         return []
 
 
+def _refuse_odd_token(token: str | None) -> None:
+    if token:
+        LiveEntry._meta.get_field("submission_token").clean(token, None)
+
+
 def _same_submission(entry: LiveEntry, story: Article, by: User) -> LiveEntry:
     if entry.article_id != story.pk or entry.created_by_id != by.pk:
         raise ValidationError(
@@ -163,6 +179,7 @@ def _same_submission(entry: LiveEntry, story: Article, by: User) -> LiveEntry:
 
 def _current(door: Door, entry: LiveEntry, by: User) -> LiveEntry:
     """The row as it stands, read under the lock, for someone who may change it."""
+    refuse_hidden(door.story, by)
     current = LiveEntry.objects.with_page_parts().get(pk=entry.pk)
     current.article = door.story
     if not current.may_be_changed_by(by):
@@ -196,13 +213,13 @@ def _apply(
     was_seen, was_listed = entry.is_seen_by_readers, entry.is_key_event or entry.is_pinned
     for name in changes - {"bylines"}:
         setattr(entry, name, fields[name])
-    _take_step(door, entry, status)
+    take_step(door, entry, status, changes)
     is_visible = was_seen or entry.is_seen_by_readers
     if is_visible:
-        _make_room_for_pin(door, entry, by)
+        make_room_for_pin(door, entry, by)
         if was_listed:
             door.stamp_story()
-        _stamp_list_places(door, entry)
+        stamp_list_places(door, entry)
         entry.version = door.stamp()
         if was_seen:
             _tell_update(door, entry, changes, correction)
@@ -210,20 +227,24 @@ def _apply(
         door, entry, bylines if "bylines" in changes else None, by, f"{status}: {', '.join(sorted(changes))}"
     )
     if correction:
-        Correction.objects.create(entry=entry, at=door.now, by=by, note=_checked_note(correction))
+        _tell_correction(door, entry, correction, by)
 
 
 def _cleaned(fields: dict[str, Any]) -> dict[str, Any]:
     if "text" in fields:
-        fields["text"] = richtext.clean(fields["text"])
+        fields["text"] = cleaned_text(fields["text"])
     if "heading" in fields:
         fields["heading"] = fields["heading"].strip()
     return fields
 
 
-def _checked_note(note: str) -> str:
-    Correction._meta.get_field("note").clean(note, None)
-    return note
+def _tell_correction(door: Door, entry: LiveEntry, note: str, by: User) -> None:
+    told = Correction(entry=entry, at=door.now, by=by, note=note)
+    try:
+        told.full_clean()
+    except ValidationError as error:
+        raise ValidationError({"correction": error.messages}) from error
+    told.save()
 
 
 def _refuse_beyond_rights(
@@ -240,80 +261,6 @@ def _refuse_beyond_rights(
         raise PermissionDenied(
             _("Only an editor may publish, or set time, pin, key event and bylines. Submit it.")
         )
-
-
-def _take_step(door: Door, entry: LiveEntry, status: str) -> None:
-    """Move the entry to the status that was asked for, if it can go there."""
-    if entry.status == Status.WITHDRAWN:
-        if status != Status.WITHDRAWN:
-            raise ValidationError(_("This entry is withdrawn. Restore it first."))
-        return
-    if entry.is_seen_by_readers:
-        _keep_published(door, entry, status)
-    elif status in {Status.PUBLISHED, Status.SCHEDULED}:
-        _publish_or_schedule(door, entry, status)
-    elif status in {Status.DRAFT, Status.SUBMITTED}:
-        entry.status = Status(status)
-    else:
-        raise ValidationError(_("Only a published entry can be withdrawn."))
-
-
-def _keep_published(door: Door, entry: LiveEntry, status: str) -> None:
-    if status != Status.PUBLISHED:
-        raise ValidationError(_("Readers have seen this entry. Withdraw it instead."))
-    if entry.published_at is None:
-        entry.published_at = entry.first_published_at
-    if entry.published_at is not None and entry.published_at > door.now:
-        raise ValidationError(
-            {"published_at": _("This entry is out already. Its time cannot lie in the future.")}
-        )
-    _refuse_unfit(entry)
-
-
-def _publish_or_schedule(door: Door, entry: LiveEntry, status: str) -> None:
-    if entry.published_at is not None and entry.published_at > door.now:
-        entry.status = Status.SCHEDULED
-        _refuse_unfit(entry)
-    elif status == Status.SCHEDULED and entry.published_at is None:
-        raise ValidationError({"published_at": _("Give the time at which it is to appear.")})
-    else:
-        _publish(door, entry)
-
-
-def _publish(door: Door, entry: LiveEntry) -> None:
-    if entry.published_at is None:
-        entry.published_at = door.now
-    if entry.first_published_at is None:
-        entry.first_published_at = door.now
-    entry.status = Status.PUBLISHED
-    _refuse_unfit(entry)
-
-
-def _refuse_unfit(entry: LiveEntry) -> None:
-    """What readers are to see has a heading, a story with a feed, and photos that are complete."""
-    if not entry.heading:
-        raise ValidationError(
-            {"heading": _("Give the entry a heading: it stands in lists and shared links.")}
-        )
-    if entry.article.status == Article.Status.PUBLISHED:
-        raise ValidationError(_("This story has no live feed. Start its coverage first."))
-    refuse_incomplete(photos_of(entry.text))
-
-
-def _make_room_for_pin(door: Door, entry: LiveEntry, by: User) -> None:
-    if not entry.is_pinned:
-        return
-    for other in door.story.entries.filter(is_pinned=True).exclude(pk=entry.pk):
-        other.is_pinned = False
-        if other.is_seen_by_readers:
-            other.version = door.stamp()
-        record(other, by=by, why="unpin", at=door.now)
-
-
-def _stamp_list_places(door: Door, entry: LiveEntry) -> None:
-    """Key events and the pinned entry are named outside the feed too."""
-    if entry.is_key_event or entry.is_pinned:
-        door.stamp_story()
 
 
 def _tell_update(door: Door, entry: LiveEntry, changes: set[str], correction: str) -> None:

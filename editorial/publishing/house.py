@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
 
-from editorial.models import Article, Byline, LiveEntry, Newsroom, Refusal, Section
+from editorial.models import Article, Byline, Newsroom, Refusal, Section
 from editorial.publishing.door import (
     Door,
     differing,
@@ -14,6 +14,7 @@ from editorial.publishing.door import (
     record,
     refuse_older,
     require,
+    stamp_entries,
 )
 
 
@@ -52,13 +53,6 @@ def _stamp_byline(door: Door, byline: Byline) -> None:
     stamp_entries(door, door.story.entries.filter(byline_places__byline=byline))
 
 
-def stamp_entries(door: Door, entries: Any) -> None:
-    """Give the published ones of these entries of the locked story the version of this change."""
-    keys = list(entries.filter(status=LiveEntry.Status.PUBLISHED).values_list("pk", flat=True))
-    if keys:
-        LiveEntry.objects.filter(pk__in=keys).update(version=door.stamp())
-
-
 def add_section(*, by: User, name: str, slug: str) -> Section:
     """A new part of the paper."""
     require(by, "add_article")
@@ -84,4 +78,7 @@ def change_newsroom(*, by: User, seen: int | None = None, **fields: Any) -> News
 
 def record_refusal(*, by: User, attempt: str) -> None:
     """Note that somebody tried what they may not do: `attempt` is the action and its address."""
-    Refusal.objects.create(by=by, attempt=attempt[:500])
+    told = "".join(
+        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in attempt
+    )
+    Refusal.objects.create(by=by, attempt=told[:500])

@@ -24,8 +24,8 @@ from editorial.publishing.door import (
     refuse_incomplete,
     refuse_older,
     require,
+    stamp_entries,
 )
-from editorial.publishing.house import stamp_entries
 
 # Our field: the file's. What the file says fills in what nobody wrote.
 PREFILLED = {
@@ -49,6 +49,7 @@ def add_photo(*, by: User, upload: BinaryIO | None = None, name: str = "", **fie
     """
     require(by, "add_image")
     image = Image(**fields)
+    _settle_credit(image, set(fields))
     if upload is not None:
         _put_file(image, _taken(upload, name))
     with transaction.atomic():
@@ -78,6 +79,7 @@ def change_photo(
     changes = differing(prepared, fields)
     for field in changes:
         setattr(prepared, field, fields[field])
+    _settle_credit(prepared, changes)
     if upload is not None:
         changes |= _put_file(prepared, _taken(upload, name))
     elif changes & {*TOLD_IN_FILE, "credit_line"} and prepared.file:
@@ -86,6 +88,16 @@ def change_photo(
     if changes:
         _write(prepared, changes, by)
     return prepared
+
+
+def _settle_credit(image: Image, given: set[str]) -> None:
+    """A credit that is written down is known; saying so of it and the contrary at once is asked about."""
+    if not (image.credit_line and image.is_credit_unknown):
+        return
+    if "is_credit_unknown" in given:
+        message = _("This photo has a credit. Take the credit out, or leave “no credit known” unticked.")
+        raise ValidationError({"is_credit_unknown": message})
+    image.is_credit_unknown = False
 
 
 def _write(prepared: Image, changes: set[str], by: User) -> None:

@@ -5,26 +5,28 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypedDict, Unpack
 
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from editorial import richtext
 from editorial.models import Article, ArticleByline, Byline, FormerSlug, Image, Section
 from editorial.models.recorded import new_public_id
 from editorial.publishing.door import (
     Door,
+    cleaned_text,
     differing,
     opened_story,
     photos_of,
     place_bylines,
     record,
+    refuse_hidden,
     refuse_incomplete,
     refuse_older,
     require,
     save_bare,
+    stamp_entries,
 )
 
 Status = Article.Status
@@ -35,6 +37,10 @@ STEPS: dict[str, set[str]] = {
     Status.ENDED: {Status.LIVE},
     Status.PUBLISHED: {Status.UPCOMING, Status.LIVE},
 }
+
+
+# Every entry shows its time in the story's zone, and its own address.
+TOLD_IN_ENTRIES = {"time_zone", "slug"}
 
 
 class StoryFields(TypedDict, total=False):
@@ -79,7 +85,7 @@ def change_story(
     bylines, restricted_to = given.pop("bylines", None), given.pop("restricted_to", None)
     with opened_story(story.pk) as door:
         current = door.story
-        _refuse_hidden(current, by)
+        refuse_hidden(current, by)
         refuse_older(current, seen)
         old_slug = current.slug
         changes = _fill(current, given)
@@ -89,8 +95,10 @@ def change_story(
             _keep_address(current, old_slug)
             _refuse_odd_times(current)
             if current.is_published:
-                refuse_incomplete(_shown_photos(current))
+                refuse_incomplete(photos_of(current.text, current.lead_photo))
                 door.stamp_story()
+                if changes & TOLD_IN_ENTRIES:
+                    stamp_entries(door, current.entries.all())
             _save(current, bylines if "bylines" in changes else None, by, ", ".join(sorted(changes)))
         if restricted_to is not None:
             current.restricted_to.set(restricted_to)
@@ -105,13 +113,13 @@ def set_status(story: Article, status: str, *, by: User, at: datetime.datetime |
     require(by, "change_article")
     with opened_story(story.pk) as door:
         current = door.story
-        _refuse_hidden(current, by)
+        refuse_hidden(current, by)
         if status == current.status:
             return current
         if status not in STEPS[current.status]:
             words = {"old": current.get_status_display(), "new": Status(status).label}
             raise ValidationError(_("A story cannot go from “%(old)s” to “%(new)s”.") % words)
-        refuse_incomplete(_shown_photos(current))
+        refuse_incomplete(photos_of(current.text, current.lead_photo))
         _move(door, current, status, at or door.now)
         record(current, by=by, why=f"status: {status}", at=door.now)
     return current
@@ -137,24 +145,14 @@ def _refuse_odd_times(story: Article) -> None:
         raise ValidationError({"coverage_started_at": _("Coverage cannot start after it ended.")})
 
 
-def _refuse_hidden(story: Article, by: User) -> None:
-    if not story.may_be_seen_by(by):
-        raise PermissionDenied(_("This story is restricted to other people."))
-
-
 def _fill(story: Article, given: dict[str, Any]) -> set[str]:
     """Put the given values into the row; the names of those that differ."""
     if "text" in given:
-        given["text"] = richtext.clean(given["text"])
+        given["text"] = cleaned_text(given["text"])
     changes = differing(story, given)
     for name in changes:
         setattr(story, name, given[name])
     return changes
-
-
-def _shown_photos(story: Article) -> list[Image]:
-    lead = [story.lead_photo] if story.lead_photo else []
-    return lead + photos_of(story.text)
 
 
 def _free_slug(headline: str) -> str:
