@@ -4,8 +4,9 @@
 import os
 import sys
 
+from django.conf import settings
 from django.core.management import execute_from_command_line
-from django.db import OperationalError
+from django.db import OperationalError, ProgrammingError
 
 
 def main() -> None:
@@ -13,12 +14,11 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liveblog.settings")
     try:
         execute_from_command_line(sys.argv)
-    except OperationalError as error:
-        if os.environ.get("DEBUG"):
+    except (OperationalError, ProgrammingError) as error:
+        if settings.DEBUG:
             raise
-        sys.exit(
-            f"The database does not answer as asked: {str(error).strip()} (see DATABASE_URL; is it migrated?)"
-        )
+        what = " ".join(str(error).split())
+        sys.exit(f"The database does not answer as asked: {what} (see DATABASE_URL; is it migrated?)")
 
 
 if __name__ == "__main__":

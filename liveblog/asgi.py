@@ -2,7 +2,19 @@
 
 import os
 
+from django.conf import settings
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liveblog.settings")
-application = get_asgi_application()
+pages = get_asgi_application()
+
+from liveblog.forwarded import Scope, believed  # noqa: E402 (needs Django to be set up)
+from liveblog.lifespan import Receive, Send, lifespan  # noqa: E402 (needs Django to be set up)
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """Serve one request or, for `lifespan`, stand by from the server's start to its end."""
+    if scope["type"] == "lifespan":
+        await lifespan(receive, send)
+    else:
+        await pages(believed(scope, settings.TRUSTED_PROXIES), receive, send)

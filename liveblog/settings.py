@@ -3,74 +3,32 @@
 Every variable is listed in the README. A value that cannot be used stops the start with one sentence.
 """
 
-import os
-import secrets
 import zoneinfo
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
+
+from liveblog import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
-
-
-def _stop(name: str, why: str) -> SystemExit:
-    return SystemExit(f"{name} cannot be used: {why}")
-
-
-def _boolean(name: str, default: bool) -> bool:
-    word = env.str(name, default="").strip().lower()
-    if word in {"1", "true", "yes", "on"}:
-        return True
-    if word in {"0", "false", "no", "off"}:
-        return False
-    if word:
-        raise _stop(name, f"“{word}” is neither on nor off. Write 1 or 0.")
-    return default
-
 
 # Where everything that is written lives ---------------------------------------------------------
-_data = env.str("NEWSROOM_DATA", default="")
-NEWSROOM_DATA = Path(_data).expanduser().resolve() if _data else BASE_DIR / "var"
-try:
-    NEWSROOM_DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
-except OSError as error:
-    raise _stop("NEWSROOM_DATA", f"{error}. Name a folder that this user may write to.") from error
-
-
-def _kept_secret_key() -> str:
-    """The key kept in the data folder: made once, by whichever process comes first."""
-    path = NEWSROOM_DATA / "secret-key"
-    draft = NEWSROOM_DATA / f"secret-key.{os.getpid()}"
-    if not path.exists():
-        draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(50))
-        try:
-            os.link(draft, path)  # fails where another process was first, and never shows half a key
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    return path.read_text()
-
-
-SECRET_KEY = env.str("SECRET_KEY", default="") or _kept_secret_key()
-DEBUG = _boolean("DEBUG", default=False)
+_data = environment.text("NEWSROOM_DATA")
+NEWSROOM_DATA = environment.folder("NEWSROOM_DATA", Path(_data or BASE_DIR / "var").expanduser().resolve())
+SECRET_KEY = environment.text("SECRET_KEY") or environment.kept_secret("NEWSROOM_DATA", NEWSROOM_DATA)
+DEBUG = environment.boolean("DEBUG", default=False)
 
 # Who may ask, and under which address -----------------------------------------------------------
-_host, _port = env.str("HOST", default="127.0.0.1"), env.str("PORT", default="8000")
-SITE_URL = env.str("SITE_URL", default=f"http://{_host}:{_port}").rstrip("/")
-_site = urlsplit(SITE_URL)
-if _site.scheme not in {"http", "https"} or not _site.hostname:
-    raise _stop("SITE_URL", f"“{SITE_URL}” is no web address. Write https://news.example or the like.")
+_host, _port = environment.text("HOST", "127.0.0.1"), environment.port("PORT", 8000)
+_site = environment.site("SITE_URL", f"http://{f'[{_host}]' if ':' in _host else _host}:{_port}")
+SITE_URL = _site.geturl()
 IS_HTTPS = _site.scheme == "https"
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", _site.hostname])
-CSRF_TRUSTED_ORIGINS = [f"{_site.scheme}://{_site.netloc}"]
-TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
+_name = f"[{_site.hostname}]" if ":" in str(_site.hostname) else str(_site.hostname)
+ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", _name])
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+# Whose X-Forwarded-For and X-Forwarded-Proto are believed (liveblog.forwarded).
+TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")
 
 INSTALLED_APPS = [
     "editorial",
@@ -86,7 +44,12 @@ INSTALLED_APPS = [
     "csp",
 ]
 
+# The first is the outermost. What gives headers stands outside of what may refuse, so that a refusal has them too.
 MIDDLEWARE = [
+    "liveblog.middleware.fitting_headers",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -94,9 +57,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
     "axes.middleware.AxesMiddleware",
+    "liveblog.middleware.refused_writes",
 ]
 
 ROOT_URLCONF = "liveblog.urls"
@@ -120,32 +82,7 @@ TEMPLATES = [
 
 
 # Database ---------------------------------------------------------------------------------------
-def _database() -> dict[str, object]:
-    """DATABASE_URL as Django wants it; SQLite in the data folder without one."""
-    try:
-        database: dict[str, object] = dict(
-            env.db_url("DATABASE_URL", default=f"sqlite:///{NEWSROOM_DATA}/newsroom.sqlite3")
-        )
-    except (ImproperlyConfigured, ValueError, KeyError) as error:
-        raise _stop(
-            "DATABASE_URL", f"{error}. Write postgres://user:password@host:5432/name or sqlite:///path."
-        ) from error
-    engine = str(database.get("ENGINE", ""))
-    if engine.endswith("sqlite3"):
-        # IMMEDIATE: a transaction that will write waits for its turn at its start, instead of failing half-way.
-        database["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-        }
-    elif engine.endswith("postgresql"):
-        database |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-    else:
-        raise _stop("DATABASE_URL", "it must begin with postgres:// or sqlite:///.")
-    return database
-
-
-DATABASES = {"default": _database()}
+DATABASES = {"default": environment.database("DATABASE_URL", f"sqlite:///{NEWSROOM_DATA}/newsroom.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Signing in -------------------------------------------------------------------------------------
@@ -160,18 +97,25 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
-# A guesser is stopped for a quarter of an hour, by account together with address: an attacker elsewhere
-# cannot lock an editor out.
+# How guessing is slowed: liveblog.login. Nobody can lengthen a lock by going on guessing.
+AXES_HANDLER = "liveblog.login.Throttle"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 7
 AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_CALLABLE = "liveblog.login.account"
+AXES_CLIENT_IP_CALLABLE = "liveblog.login.address"
+AXES_LOCKOUT_CALLABLE = "liveblog.login.locked_out"
 AXES_VERBOSE = False
 
 # What a browser is told -------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SECURE_SSL_HOST = _site.netloc  # to the site's own name, whatever host was asked for
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # whoever asks after our health stands inside, and speaks plain http
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -181,42 +125,52 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "object-src": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     },
 }
+_SENSORS = "browsing-topics camera display-capture geolocation gyroscope hid magnetometer microphone midi payment usb"
+PERMISSIONS_POLICY: dict[str, list[str]] = {feature: [] for feature in _SENSORS.split()}
 
 # Language, clock, numbers -----------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 USE_I18N = USE_TZ = True
-TIME_ZONE = env.str("TIME_ZONE", default="Europe/London")
+TIME_ZONE = environment.text("TIME_ZONE", "Europe/London")
 if TIME_ZONE not in zoneinfo.available_timezones():
-    raise _stop("TIME_ZONE", f"“{TIME_ZONE}” is not a zone. Write a name such as Europe/London.")
+    why = f"“{TIME_ZONE}” is not a zone. Write a name such as Europe/London."
+    raise environment.stop("TIME_ZONE", why)
 
 # Files ------------------------------------------------------------------------------------------
 STATIC_URL = "static/"
-STATIC_ROOT = NEWSROOM_DATA / "static"
+STATIC_ROOT = environment.folder("NEWSROOM_DATA", NEWSROOM_DATA / "static")
 STATICFILES_FINDERS = ["editorial.staticfiles.EditorFinder"]
 # One command must be a whole newsroom, so files are served from where they lie, without collecting them first;
 # their names carry no hash then, hence the short life.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 300
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
-MEDIA_ROOT = NEWSROOM_DATA / "media" if _data else BASE_DIR / "media"
+MEDIA_ROOT = environment.folder("NEWSROOM_DATA", (NEWSROOM_DATA if _data else BASE_DIR) / "media")
 MEDIA_URL = "media/"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 # CKEditor 4 gets no more fixes. It stands in the admin's change forms only, and nothing that it sends is trusted:
 # the server cleans every text on every road in (editorial.richtext), so the warning has been answered.
-SILENCED_SYSTEM_CHECKS = ["ckeditor.W001"]
+# Whether other hosts of the domain speak https, and whether browsers ship that as a list, is not ours to say.
+SILENCED_SYSTEM_CHECKS = ["ckeditor.W001", "security.W005", "security.W021"]
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {
+        "handlers": ["console"],
+        "level": environment.choice("LOG_LEVEL", "INFO", {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}),
+    },
+    "loggers": {"axes": {"level": "WARNING"}},
 }
