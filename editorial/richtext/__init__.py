@@ -1,0 +1,10 @@
+"""All that knows the text editor: cleaning what comes in, expanding photos, the form field and its widget.
+
+A text in the database is always one that `clean` has given back: the other functions here rely on its form.
+"""
+
+from editorial.richtext.cleaning import clean, photo_ids, plain
+from editorial.richtext.editor import EDITOR_CSP, RichTextFormField, RichTextWidget
+from editorial.richtext.photos import expand
+
+__all__ = ["EDITOR_CSP", "RichTextFormField", "RichTextWidget", "clean", "expand", "photo_ids", "plain"]

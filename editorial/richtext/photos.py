@@ -1,0 +1,50 @@
+"""From the photos that a text names to what a reader sees."""
+
+import html
+from collections.abc import Iterator, Mapping
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from editorial.models import Image
+from editorial.richtext.cleaning import FIGURE, FIGURES
+
+
+def expand(text: str, photos: Mapping[int, Image], *, is_first: bool = False) -> SafeString:
+    """A cleaned text as a reader sees it: each photo it names in full, neighbours as one gallery.
+
+    A photo is `story/_photo.html`, given `photo`, `caption` (this place's own, else the photo's; no markup) and
+    `is_first`: true for the text's first photo if the text is the first of its page to show one. Photos that are
+    not in `photos` (by key) or not ready are passed over.
+    """
+    pieces = []
+    for part in FIGURES.split(text):
+        shown = list(_shown(part, photos))
+        figures = [
+            _photo(photo, caption, is_first and not place) for place, (photo, caption) in enumerate(shown)
+        ]
+        is_first = is_first and not figures
+        pieces.append(_gallery(figures) if FIGURE.match(part) else part)
+    return mark_safe("".join(pieces))  # noqa: S308 - the text was cleaned before it was stored
+
+
+def _shown(part: str, photos: Mapping[int, Image]) -> Iterator[tuple[Image, str]]:
+    for key, caption in FIGURE.findall(part):
+        photo = photos.get(int(key))
+        if photo and photo.is_ready:
+            yield photo, html.unescape(caption) or photo.caption
+
+
+def _photo(photo: Image, caption: str, is_first: bool) -> str:
+    return render_to_string(
+        "story/_photo.html", {"photo": photo, "caption": caption, "is_first": is_first}
+    ).strip()
+
+
+def _gallery(figures: list[str]) -> str:
+    together = "\n".join(figures)
+    return (
+        f'<div class="gallery" data-count="{len(figures)}">{together}</div>\n'
+        if figures[1:]
+        else f"{together}\n"
+    )
