@@ -52,7 +52,7 @@ def picture_of(image: Image) -> Picture:
         srcset=_srcset(image, "jpeg"),
         width=widest["width"],
         height=widest["height"],
-        focus=f"focus-{_third(image.focal_x, 'left', 'right')} focus-{_third(image.focal_y, 'top', 'bottom')}",
+        focus=f"focus-x-{_third(image.focal_x)} focus-y-{_third(image.focal_y)}",
     )
 
 
@@ -84,8 +84,6 @@ def _width(rendition: dict[str, Any]) -> int:
     return int(rendition["width"])
 
 
-def _third(place: float, first: str, last: str) -> str:
+def _third(place: float) -> str:
     """Which third the focal point lies in: style sheets know nine places, as no page may carry styles of its own."""
-    if place < 1 / 3:
-        return first
-    return last if place > 2 / 3 else "middle"
+    return ("first", "middle", "last")[min(int(place * 3), 2)]

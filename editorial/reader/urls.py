@@ -1,5 +1,14 @@
 """The addresses that readers open."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-urlpatterns: list = []
+from editorial.reader import views
+from editorial.reader.media import RENDITION, rendition
+
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("stories/<slug:slug>/", views.story, name="story"),
+    path("stories/<slug:slug>/entries/<str:entry_id>/", views.entry, name="entry"),
+    path("stories/<slug:slug>/changes/", views.changes, name="changes"),
+    re_path(rf"^media/renditions/(?P<name>{RENDITION})$", rendition, name="rendition"),
+]

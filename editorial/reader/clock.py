@@ -1,0 +1,74 @@
+"""Clock times as readers see them: on the story's clock, in the style of the house."""
+
+import datetime
+import re
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+
+from editorial.models import Newsroom
+
+_LETTERS = re.compile(r"[A-Za-z]+")
+_TIMES = {
+    Newsroom.ClockStyle.TWELVE_PADDED: "%I:%M %p",
+    Newsroom.ClockStyle.TWELVE_PLAIN: "%I.%M%p",
+    Newsroom.ClockStyle.TWENTY_FOUR: "%H:%M",
+}
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One moment on a story's clock.
+
+    `iso` is RFC 3339 with the zone's offset, `time` has the zone's letters (03:12 PM BST) and `short` has not;
+    `day` is ISO 8601 and `day_name` is for people (Thursday 30 May 2024).
+    """
+
+    iso: str
+    time: str
+    short: str
+    day: str
+    day_name: str
+
+    def __str__(self) -> str:
+        return self.time
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The clock on the wall of a story: its zone, and the house's style (a `Newsroom.ClockStyle`)."""
+
+    zone: ZoneInfo
+    style: str
+
+    def shown(self, moment: datetime.datetime) -> Moment:
+        """How this clock shows a moment (any aware time)."""
+        local = moment.astimezone(self.zone)
+        short = _clock_time(local, self.style)
+        return Moment(
+            iso=local.isoformat(timespec="seconds"),
+            time=f"{short} {zone_letters(local)}",
+            short=short,
+            day=local.date().isoformat(),
+            day_name=date_format(local.date(), "l j F Y"),
+        )
+
+
+def zone_letters(local: datetime.datetime) -> str:
+    """The zone as readers know it: its letters (BST), or for a zone without letters its distance from GMT (GMT-3)."""
+    name = local.tzname() or ""
+    return name if _LETTERS.fullmatch(name) else _distance(local.utcoffset() or datetime.timedelta())
+
+
+def _distance(offset: datetime.timedelta) -> str:
+    hours, minutes = divmod(abs(offset) // datetime.timedelta(minutes=1), 60)
+    if not (hours or minutes):
+        return "GMT"
+    sign = "-" if offset < datetime.timedelta() else "+"
+    return f"GMT{sign}{hours}:{minutes:02d}" if minutes else f"GMT{sign}{hours}"
+
+
+def _clock_time(local: datetime.datetime, style: str) -> str:
+    time = local.strftime(_TIMES[Newsroom.ClockStyle(style)])
+    return time.lstrip("0").lower() if style == Newsroom.ClockStyle.TWELVE_PLAIN else time

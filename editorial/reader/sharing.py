@@ -1,0 +1,66 @@
+"""What search engines, shared links and the browser's tab say of a page."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from editorial.models import Image, Newsroom
+from editorial.photos.presentation import SharedPicture, shared_picture_of
+from editorial.reader.edition import Edition
+from editorial.reader.shown import ShownEntry
+
+DESCRIPTION_LENGTH = 200
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """A page in the words of others: its `address` and its picture's are absolute."""
+
+    title: str
+    description: str
+    address: str
+    picture: SharedPicture | None = None
+    picture_address: str = ""
+
+
+def absolute(address: str) -> str:
+    """The address under which the world knows a page or file of ours; never taken from what a request claims."""
+    return f"{settings.SITE_URL}{address}" if address.startswith("/") else address
+
+
+def sharing_of(edition: Edition) -> Sharing:
+    """Of a story's page, or of the entry that it is opened at: that entry's own heading, words and photo."""
+    if edition.opened_at is not None and edition.entries:
+        return _entry(edition, edition.entries[0])
+    story = edition.story
+    address = story.get_absolute_url()
+    if edition.continues is not None:
+        address += f"?before={edition.continues.public_id}"
+    return _with_picture(
+        story.headline, story.standfirst or _shortened(edition.plain), address, edition.lead_photo
+    )
+
+
+def front_sharing(newsroom: Newsroom, address: str) -> Sharing:
+    """Of the front page."""
+    description = _("News as it happens, and the record of the day, from %(newsroom)s.")
+    return Sharing(newsroom.name, description % {"newsroom": newsroom.name}, absolute(address))
+
+
+def _entry(edition: Edition, shown: ShownEntry) -> Sharing:
+    photo = next(iter(shown.photos), edition.lead_photo)
+    description = _shortened(shown.plain) or edition.story.headline
+    return _with_picture(shown.entry.heading, description, shown.entry.get_absolute_url(), photo)
+
+
+def _with_picture(title: str, description: str, address: str, photo: Image | None) -> Sharing:
+    picture = shared_picture_of(photo) if photo else None
+    return Sharing(
+        title, description, absolute(address), picture, absolute(picture.address) if picture else ""
+    )
+
+
+def _shortened(words: str) -> str:
+    return Truncator(" ".join(words.split())).chars(DESCRIPTION_LENGTH)

@@ -1,0 +1,107 @@
+"""A story in schema.org's words (LiveBlogPosting, NewsArticle), as search engines read it."""
+
+import json
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from editorial.models import Byline, Image, Newsroom
+from editorial.photos.presentation import shared_picture_of
+from editorial.reader.edition import Edition
+from editorial.reader.sharing import absolute, sharing_of
+from editorial.reader.shown import ShownEntry
+
+# Within <script> nothing is escaped but what could end it, or begin a comment.
+_IN_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in "<>&"}
+
+
+def structured_data(edition: Edition) -> SafeString:
+    """The content of the page's `<script type="application/ld+json">`."""
+    facts = _live_blog(edition) if edition.story.has_feed else _news_article(edition)
+    known = {"@context": "https://schema.org", **facts}
+    return mark_safe(json.dumps(known, ensure_ascii=False).translate(_IN_SCRIPT))  # noqa: S308 (escaped just here)
+
+
+def _news_article(edition: Edition) -> dict[str, Any]:
+    return {"@type": "NewsArticle", **_story(edition)}
+
+
+def _live_blog(edition: Edition) -> dict[str, Any]:
+    times = {"coverageStartTime": edition.starts, "coverageEndTime": edition.ended}
+    return {
+        "@type": "LiveBlogPosting",
+        **_story(edition),
+        **{name: moment.iso for name, moment in times.items() if moment},
+        "liveBlogUpdate": [_update(shown, edition.newsroom) for shown in edition.entries],
+    }
+
+
+def _story(edition: Edition) -> dict[str, Any]:
+    address = absolute(edition.story.get_absolute_url())
+    photos = [edition.lead_photo] if edition.lead_photo else []
+    return _known(
+        headline=edition.story.headline,
+        description=edition.story.standfirst or sharing_of(edition).description,
+        url=address,
+        mainEntityOfPage={"@type": "WebPage", "@id": address},
+        image=[_image(photo) for photo in photos],
+        author=_authors(edition.bylines, edition.newsroom),
+        publisher=_publisher(edition.newsroom),
+        datePublished=edition.published.iso,
+        dateModified=(edition.updated or edition.published).iso,
+        articleSection=edition.story.section.name if edition.story.section else "",
+    )
+
+
+def _update(shown: ShownEntry, newsroom: Newsroom) -> dict[str, Any]:
+    return _known(
+        **{"@type": "BlogPosting"},
+        headline=shown.entry.heading,
+        url=absolute(shown.entry.get_absolute_url()),
+        datePublished=shown.published.iso,
+        dateModified=(shown.updated or shown.published).iso,
+        articleBody=shown.plain,
+        image=[_image(photo) for photo in shown.photos],
+        author=_authors(shown.bylines, newsroom),
+    )
+
+
+def _image(photo: Image) -> dict[str, Any]:
+    picture = shared_picture_of(photo)
+    return _known(
+        **{"@type": "ImageObject"},
+        url=absolute(picture.address),
+        contentUrl=absolute(picture.address),
+        width=picture.width,
+        height=picture.height,
+        caption=photo.caption,
+        creditText=photo.credit_line,
+        creator={"@type": "Person", "name": photo.creator} if photo.creator else None,
+        copyrightNotice=photo.copyright_notice,
+        license=photo.licence_url,
+    )
+
+
+def _authors(bylines: list[Byline], newsroom: Newsroom) -> list[dict[str, Any]]:
+    """Who signed it; what nobody signed is the newsroom's."""
+    return [_person(byline) for byline in bylines] or [_publisher(newsroom)]
+
+
+def _person(byline: Byline) -> dict[str, Any]:
+    return _known(**{"@type": "Person"}, name=byline.name, jobTitle=byline.role, url=byline.link)
+
+
+def _publisher(newsroom: Newsroom) -> dict[str, Any]:
+    logo = newsroom.logo if newsroom.logo and newsroom.logo.is_ready else None
+    return _known(
+        **{"@type": "NewsMediaOrganization"},
+        name=newsroom.name,
+        url=newsroom.publisher_url or absolute(reverse("front")),
+        logo=_image(logo) if logo else None,
+    )
+
+
+def _known(**facts: Any) -> dict[str, Any]:
+    """Those facts that are known: nothing is said of the rest."""
+    return {name: fact for name, fact in facts.items() if fact}

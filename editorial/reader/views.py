@@ -1,0 +1,102 @@
+"""The pages that readers open: find, ask, render."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from editorial.models import Article, LiveEntry, Newsroom
+from editorial.reader import changes as changed
+from editorial.reader.edition import Edition, edition_of
+from editorial.reader.finding import of_published_story, same_for_everyone
+from editorial.reader.front import latest_cards, live_cards
+from editorial.reader.sharing import front_sharing, sharing_of
+from editorial.reader.structured_data import structured_data
+
+CHANGES_CACHING = "public, max-age=1"
+
+
+@require_safe
+@same_for_everyone
+def front(request: HttpRequest) -> HttpResponse:
+    """What is live now, then the latest."""
+    newsroom = Newsroom.current()
+    sharing = front_sharing(newsroom, request.path)
+    stories = {"live": live_cards(newsroom), "latest": latest_cards(newsroom)}
+    return render(request, "front/page.html", {"newsroom": newsroom, "sharing": sharing, **stories})
+
+
+@require_safe
+@same_for_everyone
+@of_published_story
+def story(request: HttpRequest, story: Article) -> HttpResponse:
+    """A story with its newest entries, or with those below the entry that `before` names."""
+    return _page(request, _edition(story, before=request.GET.get("before", "")))
+
+
+@require_safe
+@same_for_everyone
+@of_published_story
+def entry(request: HttpRequest, story: Article, entry_id: str) -> HttpResponse:
+    """The story opened at one entry. One that was withdrawn is gone, and its words with it."""
+    edition = _edition(story, at=entry_id)
+    if edition.opened_at and edition.opened_at.is_seen_by_readers:
+        return _page(request, edition)
+    return render(request, "story/withdrawn.html", {"story": story, "newsroom": edition.newsroom}, status=410)
+
+
+@require_safe
+@xframe_options_exempt
+@of_published_story
+def changes(request: HttpRequest, story: Article) -> HttpResponse:
+    """What changed since the version that a browser shows; one query when nothing did."""
+    try:
+        since = changed.version_asked(request.GET)
+    except ValueError as error:
+        return _json({"error": str(error)}, status=400)
+    known = HttpResponse(headers=_changes_headers(story.epoch, story.version))
+    not_modified = get_conditional_response(request, etag=known["ETag"], response=known)
+    if not_modified and not_modified is not known:
+        return not_modified
+    answer = _changes_answer(story, since, request.GET.get("epoch"))
+    return _json(answer, headers=_changes_headers(answer["epoch"], answer["to"]))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """No such page: say so, and show the way to the front page."""
+    return render(request, "404.html", {"newsroom": Newsroom.current()}, status=404)
+
+
+def _edition(story: Article, *, before: str = "", at: str = "") -> Edition:
+    try:
+        return edition_of(story, before=before, at=at)
+    except LiveEntry.DoesNotExist as error:
+        raise Http404 from error
+
+
+def _page(request: HttpRequest, edition: Edition) -> HttpResponse:
+    parts = {"edition": edition, "newsroom": edition.newsroom}
+    told = {"sharing": sharing_of(edition), "structured_data": structured_data(edition)}
+    return render(request, "story/page.html", parts | told)
+
+
+def _changes_answer(story: Article, since: int, epoch: str | None) -> dict[str, Any]:
+    if changed.is_beyond_reach(story, since, epoch):
+        return changed.reload(story)
+    if since == story.version:
+        return changed.nothing_new(story)
+    return changed.changes_of(story, since)
+
+
+def _changes_headers(epoch: str, version: int) -> dict[str, str]:
+    return {"Cache-Control": CHANGES_CACHING, "ETag": f'"{epoch}.{version}"'}
+
+
+def _json(
+    answer: dict[str, Any], *, status: int = 200, headers: dict[str, str] | None = None
+) -> JsonResponse:
+    compact = {"separators": (",", ":"), "ensure_ascii": False}
+    return JsonResponse(answer, status=status, headers=headers, json_dumps_params=compact)
