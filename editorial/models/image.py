@@ -23,12 +23,12 @@ class ImageQuerySet(models.QuerySet["Image"]):
         """Photos that cannot be published as they are: no credit and no word that none is known, or no alternative."""
         return self.filter(WITHOUT_CREDIT | WITHOUT_ALTERNATIVE)
 
-    def shown_in_public(self) -> Self:
-        """Photos that some reader can see now: in a published story, or in a published entry of one."""
+    def shown_or_scheduled(self) -> Self:
+        """Photos that readers see now (in a published story or entry), or will without anyone's asking again."""
         stories = models.Q(stories__published_at__isnull=False) | models.Q(
             lead_of__published_at__isnull=False
         )
-        entries = models.Q(entries__status="published")
+        entries = models.Q(entries__status__in=["published", "scheduled"])
         return self.filter(stories | entries).distinct()
 
 

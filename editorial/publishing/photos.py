@@ -104,7 +104,7 @@ def _write(prepared: Image, changes: set[str], by: User) -> None:
     with opened_wherever_shown(Image, prepared.pk, _stories_of_photo) as (current, doors):
         refuse_older(current, prepared.revision)
         record(prepared, by=by, why=", ".join(sorted(changes)))
-        shown = Image.objects.shown_in_public().filter(pk=prepared.pk)
+        shown = Image.objects.shown_or_scheduled().filter(pk=prepared.pk)
         refuse_incomplete(shown)
         for door in doors:
             _stamp_photo(door, prepared)
