@@ -4,6 +4,7 @@ from editorial.models.article import Article, ArticleByline, FormerSlug, Section
 from editorial.models.byline import Byline
 from editorial.models.entry import Correction, EntryByline, LiveEntry
 from editorial.models.image import Image
+from editorial.models.imported_page import ImportedPage
 from editorial.models.newsroom import Newsroom
 from editorial.models.refusal import Refusal
 
@@ -15,6 +16,7 @@ __all__ = [
     "EntryByline",
     "FormerSlug",
     "Image",
+    "ImportedPage",
     "LiveEntry",
     "Newsroom",
     "Refusal",

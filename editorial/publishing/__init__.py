@@ -15,8 +15,15 @@ from editorial.publishing.entries import (
     restore_entry,
     withdraw_entry,
 )
-from editorial.publishing.house import add_byline, add_section, change_byline, change_newsroom, record_refusal
-from editorial.publishing.photos import add_photo, change_photo
+from editorial.publishing.house import (
+    add_byline,
+    add_section,
+    change_byline,
+    change_newsroom,
+    record_refusal,
+    remember_import,
+)
+from editorial.publishing.photos import add_photo, change_photo, keep_photo, prepare_photo
 from editorial.publishing.schedule import publish_due
 from editorial.publishing.stories import change_story, create_story, set_status
 
@@ -29,12 +36,16 @@ __all__ = [
     "change_entry",
     "change_newsroom",
     "change_photo",
+    "change_section",
     "change_story",
     "create_story",
     "discard_entry",
+    "keep_photo",
     "post_entry",
+    "prepare_photo",
     "publish_due",
     "record_refusal",
+    "remember_import",
     "restore_entry",
     "set_status",
     "withdraw_entry",

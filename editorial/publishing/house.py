@@ -6,10 +6,11 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
 
-from editorial.models import Article, Byline, Newsroom, Refusal, Section
+from editorial.models import Article, Byline, ImportedPage, Newsroom, Refusal, Section
 from editorial.publishing.door import (
     Door,
     differing,
+    opened,
     opened_wherever_shown,
     record,
     refuse_older,
@@ -62,6 +63,21 @@ def add_section(*, by: User, name: str, slug: str) -> Section:
     return section
 
 
+def change_section(section: Section, *, by: User, name: str, slug: str) -> Section:
+    """Name a part of the paper anew, on every page that shows it."""
+    require(by, "change_section")
+    keys = Article.objects.filter(section=section.pk).values_list("pk", flat=True)
+    with opened(keys) as doors:
+        current = Section.objects.select_for_update().get(pk=section.pk)
+        current.name, current.slug = name, slug
+        current.full_clean()
+        current.save()
+        for door in doors:
+            if door.story.is_published:
+                door.stamp_story()
+    return current
+
+
 def change_newsroom(*, by: User, seen: int | None = None, **fields: Any) -> Newsroom:
     """Change the newsroom record; pages made from now on show it."""
     require(by, "change_newsroom")
@@ -82,3 +98,8 @@ def record_refusal(*, by: User, attempt: str) -> None:
         character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in attempt
     )
     Refusal.objects.create(by=by, attempt=told[:500])
+
+
+def remember_import(story: Article, *, digest: str) -> None:
+    """Note which text a new story was imported from: `digest` is that of its lines."""
+    ImportedPage.objects.create(article=story, digest=digest)

@@ -48,10 +48,21 @@ def add_photo(*, by: User, upload: BinaryIO | None = None, name: str = "", **fie
     What the file says of itself fills in every field that is not given, or given empty.
     """
     require(by, "add_image")
+    return keep_photo(prepare_photo(upload=upload, name=name, **fields), by=by)
+
+
+def prepare_photo(*, upload: BinaryIO | None = None, name: str = "", **fields: Any) -> Image:
+    """A photo for `keep_photo`: its pictures are made, which takes its time, but the library does not have it yet."""
     image = Image(**fields)
     _settle_credit(image, set(fields))
     if upload is not None:
         _put_file(image, _taken(upload, name))
+    return image
+
+
+def keep_photo(image: Image, *, by: User) -> Image:
+    """Take a prepared photo into the library."""
+    require(by, "add_image")
     with transaction.atomic():
         record(image, by=by, why="create")
     return image
