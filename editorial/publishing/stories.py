@@ -117,7 +117,7 @@ def set_status(story: Article, status: str, *, by: User, at: datetime.datetime |
         if status == current.status:
             return current
         if status not in STEPS[current.status]:
-            words = {"old": current.get_status_display(), "new": Status(status).label}
+            words = {"old": current.get_status_display(), "new": dict(Status.choices).get(status, status)}
             raise ValidationError(_("A story cannot go from “%(old)s” to “%(new)s”.") % words)
         refuse_incomplete(photos_of(current.text, current.lead_photo))
         _move(door, current, status, at or door.now)
