@@ -1,0 +1,12 @@
+"""The editors' side: the stock admin of Django, whose every write goes through `publishing`."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from editorial.admin import articles, entries, house, photos
+
+__all__ = ["articles", "entries", "house", "photos"]
+
+admin.site.site_header = house.NAME
+admin.site.site_title = _("Liveblog")
+admin.site.index_title = _("At the desk")

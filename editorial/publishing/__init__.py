@@ -20,6 +20,7 @@ from editorial.publishing.house import (
     add_section,
     change_byline,
     change_newsroom,
+    change_section,
     record_refusal,
     remember_import,
 )

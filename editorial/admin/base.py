@@ -1,0 +1,165 @@
+"""What every model's admin has in common: nothing is written, deleted or shown past `publishing` and the rights."""
+
+import re
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from csp.decorators import csp_replace
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_protect
+
+from editorial.admin.forms import DeskForm
+from editorial.admin.history import history_page
+from editorial.richtext import EDITOR_CSP
+
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[Any]
+else:
+    ModelAdmin = admin.ModelAdmin
+
+
+def person(request: HttpRequest) -> User:
+    """Who is signed in; every page of the admin asks for that first."""
+    assert isinstance(request.user, User)  # noqa: S101 (says to the type checker what the admin has made sure of)
+    return request.user
+
+
+class DeskAdmin(ModelAdmin):
+    """A model's admin whose forms hand everything to `publishing`."""
+
+    form = DeskForm
+    list_per_page = 50
+    show_full_result_count = False
+    save_on_top = False
+    # What may stand in a post only from those whose form offers it: anybody else who sends it is refused.
+    guarded: ClassVar[frozenset[str]] = frozenset()
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The row, or 404: what a person may not know of does not exist for them."""
+        row = super().get_object(request, object_id, from_field)
+        if row is None:
+            raise Http404
+        return row
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never: what was published stays on record."""
+        return False
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Without the stock deletion, which would pass `publishing` by."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form, made out to the person who fills it in."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.by = person(request)
+        if request.method == "POST":
+            self._refuse_beyond(request, obj, set(kwargs.get("fields") or ()))
+        return form
+
+    def _refuse_beyond(self, request: HttpRequest, row: Any, offered: set[str]) -> None:
+        posted = {re.sub(r"_\d+$", "", name) for name in request.POST}
+        if posted & self.guarded - offered:
+            raise PermissionDenied
+        for name in {"id", "pk"} & posted:
+            if row is None or request.POST[name] != str(row.pk):
+                raise PermissionDenied
+
+    def tools(self, request: HttpRequest, row: Any) -> list[tuple[str, str]]:
+        """Ways on from a row's page: address and words."""
+        return []
+
+    def steps(self, request: HttpRequest, row: Any) -> list[tuple[str, str]]:
+        """The buttons under the form, the first for the Return key: name and words. `row` is None for a new one."""
+        return [("_save", _("Save"))]
+
+    def row_actions(self, request: HttpRequest, row: Any) -> list[tuple[str, str]]:
+        """Actions of the list that are offered on a row's own page too: name and words."""
+        return []
+
+    def notes(self, request: HttpRequest, row: Any) -> list[str]:
+        """What the person should know of the row before they write."""
+        return []
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], add: bool = False, change: bool = False,
+        form_url: str = "", obj: Any = None,
+    ) -> HttpResponse:  # fmt: skip
+        """The form's page, with its buttons, its ways on, and the two versions where somebody else saved too."""
+        form = context["adminform"].form
+        context |= {
+            "tools": self.tools(request, obj) if obj else [],
+            "steps": self.steps(request, obj),
+            "row_actions": self.row_actions(request, obj) if obj else [],
+            "notes": self.notes(request, obj) if obj else [],
+            "conflict": form.conflict,
+            "differences": form.differences,
+        }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    @method_decorator(csrf_protect)
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Without Django's transaction around it: `publishing` has its own, and takes its locks in its own order."""
+        names = ("object_id", "form_url", "extra_context")
+        given = {
+            "object_id": None,
+            "form_url": "",
+            "extra_context": None,
+            **dict(zip(names, args, strict=False)),
+            **kwargs,
+        }
+        return self._changeform_view(request, **given)  # type: ignore[attr-defined,no-any-return]  # Django's own half
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The list; an action that the person is not offered is refused, not passed over."""
+        action = request.POST.get("action")
+        if action and action not in self.get_actions(request):
+            raise PermissionDenied
+        return super().changelist_view(request, extra_context)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Who changed what, and when. It is for reading: nothing is put back from here."""
+        row = self.get_object(request, object_id)
+        if not self.has_view_or_change_permission(request, row):
+            raise PermissionDenied
+        if not hasattr(row, "history"):
+            raise Http404
+        return history_page(request, self, row)
+
+    def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:
+        """The row that the form's validation has saved through `publishing`."""
+        return form.saved
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Nothing: see `save_form`."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Nothing: see `save_form`."""
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Never."""
+        raise PermissionDenied
+
+    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:
+        """Never."""
+        raise PermissionDenied
+
+
+class TextAdmin(DeskAdmin):
+    """An admin whose form holds the text editor: its page alone has the editor's policy for scripts."""
+
+    @method_decorator(csp_replace(EDITOR_CSP))
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form's page."""
+        return super().changeform_view(request, *args, **kwargs)

@@ -1,0 +1,264 @@
+"""Live entries: their list, and what may be done to several at once."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from editorial import publishing
+from editorial.admin import times
+from editorial.admin.badges import badge, thumbnail
+from editorial.admin.base import TextAdmin, person
+from editorial.admin.bulk import apply_to_all, selected_keys
+from editorial.admin.comparing import readable
+from editorial.admin.entry_form import EntryForm, steps_of
+from editorial.admin.filters import OwnFilter, StoryFilter
+from editorial.models import Article, LiveEntry
+
+Status = LiveEntry.Status
+FOR_EDITORS = ("published_at", "is_key_event", "is_pinned", "bylines")
+
+
+@admin.register(LiveEntry)
+class LiveEntryAdmin(TextAdmin):
+    """Entries at the desk: everyone sees them, writes and submits their own; editors publish."""
+
+    form = EntryForm
+    list_display = ("time", "title", "state", "signs", "photo", "story", "writer")
+    list_display_links = ("title",)
+    list_filter = ("status", StoryFilter, "is_key_event", "is_pinned", OwnFilter)
+    list_select_related = ("article", "created_by")
+    search_fields = ("heading", "text", "public_id")
+    search_help_text = _("Words of the heading or the text, or an entry's public id")
+    date_hierarchy = "published_at"
+    ordering = ("-changed_at",)
+    autocomplete_fields = ("article",)
+    guarded = frozenset({"status", "correction", "version", "public_id", "_publish", *FOR_EDITORS})
+    actions = ("submit", "publish", "withdraw", "restore")
+
+    # Who may see and do what -----------------------------------------------------------------------
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[LiveEntry]:
+        """The entries of the stories that this person may know of."""
+        entries: models.QuerySet[LiveEntry] = super().get_queryset(request)
+        visible = Article.objects.visible_to(request.user).values("pk")
+        return entries.filter(article__in=visible).prefetch_related("byline_places__byline", "photos")
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        """Whether the person may publish: what the actions ask."""
+        return request.user.has_perm("editorial.publish_liveentry")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Editors every entry; others their own, until it is published."""
+        is_staff_writer = super().has_change_permission(request, obj)
+        return is_staff_writer and (obj is None or obj.may_be_changed_by(request.user))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Drafts that readers never saw, by those who may change them."""
+        return (
+            obj is not None
+            and request.user.has_perm("editorial.delete_liveentry")
+            and not obj.was_published
+            and obj.may_be_changed_by(request.user)
+        )
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The fields that this person may fill in; for those who only read, the text as readers see it."""
+        if obj and not self.has_change_permission(request, obj):
+            return [(None, {"fields": ["article", "heading", "text_shown", "published_at", "bylines"]})]
+        fieldsets = [(None, {"fields": ["story" if obj else "article", "heading", "text"]})]
+        if self.has_publish_permission(request):
+            fieldsets.append((_("For readers"), {"fields": list(FOR_EDITORS)}))
+            if obj and obj.is_seen_by_readers:
+                fieldsets.append((_("Correction"), {"fields": ["correction", "corrections_told"]}))
+        return fieldsets
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """An entry stays in its story."""
+        return ("story", "text_shown", "corrections_told")
+
+    # The form's page -------------------------------------------------------------------------------
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """The story that the person came from, if they may know of it; and their own byline."""
+        key = request.GET.get("article", "")
+        stories = Article.objects.visible_to(request.user)
+        story = stories.filter(pk=key).first() if key.isdecimal() else None
+        own = getattr(person(request), "byline", None)
+        return {"article": story, "bylines": [own] if own else []}
+
+    def steps(self, request: HttpRequest, row: Any) -> list[tuple[str, str]]:
+        """What can be done with an entry of this status, by this person."""
+        return steps_of(row.status if row else None, self.has_publish_permission(request))
+
+    def tools(self, request: HttpRequest, row: Any) -> list[tuple[str, str]]:
+        """To the story."""
+        return [(reverse("admin:editorial_article_change", args=[row.article_id]), gettext("Story"))]
+
+    def row_actions(self, request: HttpRequest, row: Any) -> list[tuple[str, str]]:
+        """Off the page, or back on it."""
+        offered = {
+            Status.PUBLISHED: [("withdraw", gettext("Withdraw…"))],
+            Status.WITHDRAWN: [("restore", gettext("Restore"))],
+        }
+        return offered.get(row.status, []) if self.has_publish_permission(request) else []
+
+    def notes(self, request: HttpRequest, row: Any) -> list[str]:
+        """Where the entry stands, when that is not plain."""
+        if row.status == Status.WITHDRAWN:
+            reason = row.withdrawal_reason or gettext("none given")
+            return [
+                gettext("Withdrawn: readers do not see this entry. Reason: %(reason)s") % {"reason": reason}
+            ]
+        if row.status == Status.SCHEDULED:
+            told = {"time": times.say(row.published_at, row.article.zone)}
+            return [gettext("Scheduled: it publishes itself at %(time)s.") % told]
+        return []
+
+    def view_on_site(self, obj: LiveEntry) -> str | None:  # type: ignore[override]  # Django takes a method too
+        """The entry's public address, while it has one."""
+        return obj.get_absolute_url() if obj.is_seen_by_readers and obj.article.is_published else None
+
+    def response_post_save_add(self, request: HttpRequest, obj: LiveEntry) -> HttpResponseRedirect:
+        """On to the story's entries."""
+        return self._to_entries(obj)
+
+    def response_post_save_change(self, request: HttpRequest, obj: LiveEntry) -> HttpResponseRedirect:
+        """On to the story's entries."""
+        return self._to_entries(obj)
+
+    def _to_entries(self, entry: LiveEntry) -> HttpResponseRedirect:
+        address = reverse("admin:editorial_liveentry_changelist")
+        return HttpResponseRedirect(f"{address}?article={entry.article_id}")
+
+    # Deleting a draft ------------------------------------------------------------------------------
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """The draft alone: what hangs on it goes with it, and is nobody else's."""
+        return [str(entry) for entry in objs], {gettext("draft"): len(objs)}, set(), []
+
+    def delete_model(self, request: HttpRequest, obj: LiveEntry) -> None:
+        """Through `publishing`, which refuses what readers have seen."""
+        publishing.discard_entry(obj, by=person(request))
+
+    # The list --------------------------------------------------------------------------------------
+
+    @admin.display(description=_("time"), ordering="published_at")
+    def time(self, entry: LiveEntry) -> str:
+        """The time that readers see, in the story's zone."""
+        return times.say(entry.published_at, entry.article.zone) or "—"
+
+    @admin.display(description=_("heading"), ordering="heading")
+    def title(self, entry: LiveEntry) -> str:
+        """The heading, or the beginning of the text of a draft without one."""
+        return entry.heading or readable(entry.text)[:60] or gettext("(empty)")
+
+    @admin.display(description=_("status"), ordering="status")
+    def state(self, entry: LiveEntry) -> SafeString:
+        """Where the entry stands."""
+        return badge(entry.status, entry.get_status_display())
+
+    @admin.display(description=_("marks"))
+    def signs(self, entry: LiveEntry) -> SafeString | str:
+        """Key event, pinned."""
+        key = badge("key", gettext("key event")) if entry.is_key_event else ""
+        pin = badge("pin", gettext("pinned")) if entry.is_pinned else ""
+        return format_html("{} {}", key, pin)
+
+    @admin.display(description=_("photo"))
+    def photo(self, entry: LiveEntry) -> SafeString | str:
+        """The first of its photos, small."""
+        return thumbnail(next(iter(entry.photos.all()), None))
+
+    @admin.display(description=_("story"), ordering="article__headline")
+    def story(self, entry: LiveEntry) -> SafeString:
+        """The way to its story."""
+        address = reverse("admin:editorial_article_change", args=[entry.article_id])
+        return format_html('<a href="{}">{}</a>', address, entry.article.headline)
+
+    @admin.display(description=_("by"), ordering="created_by__username")
+    def writer(self, entry: LiveEntry) -> str:
+        """Who began it."""
+        who = entry.created_by
+        return (who.get_full_name() or who.get_username()) if who else ""
+
+    @admin.display(description=_("text"))
+    def text_shown(self, entry: LiveEntry) -> SafeString:
+        """The text for reading."""
+        return format_html('<div class="reading">{}</div>', readable(entry.text))
+
+    @admin.display(description=_("told so far"))
+    def corrections_told(self, entry: LiveEntry) -> str:
+        """The corrections that readers have been told."""
+        zone = entry.article.zone
+        told = [
+            f"{times.say(correction.at, zone)}: {correction.note}" for correction in entry.corrections.all()
+        ]
+        return "\n".join(told) or gettext("none")
+
+    # Actions ---------------------------------------------------------------------------------------
+
+    @admin.action(description=_("Submit to the editors"), permissions=["change"])
+    def submit(self, request: HttpRequest, entries: models.QuerySet[LiveEntry]) -> None:
+        """Drafts on to the editors."""
+
+        def hand_in(entry: LiveEntry) -> object:
+            return publishing.change_entry(entry, by=person(request), status=Status.SUBMITTED)
+
+        apply_to_all(self, request, in_order(entries), hand_in)
+
+    @admin.action(description=_("Publish"), permissions=["publish"])
+    def publish(self, request: HttpRequest, entries: models.QuerySet[LiveEntry]) -> None:
+        """Drafts and submitted entries on to the page, or, where their time is to come, into the schedule."""
+
+        def show(entry: LiveEntry) -> object:
+            return publishing.change_entry(entry, by=person(request), status=Status.PUBLISHED)
+
+        apply_to_all(self, request, in_order(entries), show)
+
+    @admin.action(description=_("Withdraw from the page…"), permissions=["publish"])
+    def withdraw(self, request: HttpRequest, entries: models.QuerySet[LiveEntry]) -> HttpResponse | None:
+        """Off the page, once the reason has been asked."""
+        if "reason" not in request.POST:
+            return self._ask_reason(request, entries)
+        reason = request.POST["reason"].strip()
+
+        def take_off(entry: LiveEntry) -> object:
+            return publishing.withdraw_entry(entry, by=person(request), reason=reason)
+
+        apply_to_all(self, request, in_order(entries), take_off)
+        return None
+
+    def _ask_reason(self, request: HttpRequest, entries: models.QuerySet[LiveEntry]) -> HttpResponse | None:
+        if selected_keys(request) - {str(entry.pk) for entry in entries}:
+            self.message_user(request, gettext("Some of these are not there for you."), messages.ERROR)
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("Withdraw from the page"),
+            "opts": self.opts,
+            "entries": entries,
+            "longest": LiveEntry._meta.get_field("withdrawal_reason").max_length,
+        }
+        return TemplateResponse(request, "admin/editorial/liveentry/withdraw.html", context)
+
+    @admin.action(description=_("Restore to the page"), permissions=["publish"])
+    def restore(self, request: HttpRequest, entries: models.QuerySet[LiveEntry]) -> None:
+        """Withdrawn entries back to where they stood."""
+
+        def put_back(entry: LiveEntry) -> object:
+            return publishing.restore_entry(entry, by=person(request))
+
+        apply_to_all(self, request, in_order(entries), put_back)
+
+
+def in_order(entries: models.QuerySet[LiveEntry]) -> models.QuerySet[LiveEntry]:
+    """Story by story: everyone takes the locks in this order."""
+    return entries.order_by("article_id", "pk")
