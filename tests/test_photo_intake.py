@@ -186,6 +186,16 @@ def test_a_bomb_costs_no_more_memory_than_a_small_photo(kind: str, tmp_path: Pat
     assert peak < 150_000_000
 
 
+def test_proving_a_large_jpeg_does_not_cost_all_its_pixels(tmp_path: Path) -> None:
+    large = saved(plain(8_000, 6_000), "JPEG")
+    _harmless, usual = weighed((PHOTOS / "cat.jpg").read_bytes(), tmp_path)
+
+    verdict, peak = weighed(large, tmp_path)
+
+    assert verdict == "taken"
+    assert peak - usual < 8_000 * 6_000
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
 @pytest.mark.parametrize("share", [0.01, 0.5, 0.9])
 def test_a_truncated_photo_is_refused(kind: str, share: float) -> None:
@@ -251,8 +261,9 @@ def test_width_and_height_are_those_of_the_upright_picture(orientation: int, siz
 @pytest.mark.parametrize(
     "exif", [b"Exif\0\0", b"Exif\0\0MM\0*\0\0\0\x08\xff\xff", b"Exif\0\0" + b"\xff" * 500]
 )
-def test_a_photo_with_broken_exif_is_taken(exif: bytes) -> None:
-    upload = saved(plain(), "JPEG", exif=exif)
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_photo_with_broken_exif_is_taken(kind: str, exif: bytes) -> None:
+    upload = saved(plain(), kind, exif=exif)
 
     photo = taken(upload)
 

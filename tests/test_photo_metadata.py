@@ -216,6 +216,15 @@ def test_exif_text_written_as_utf8_keeps_its_letters() -> None:
     assert said.copyright_notice == "Søren Ærø"
 
 
+def test_broken_exif_says_nothing_and_xmp_speaks() -> None:
+    packet = xmp_of("<dc:creator>Ola Nowak</dc:creator>")
+    upload = saved(plain(), "WEBP", exif=b"Exif\0\0" + b"\xff" * 100, xmp=packet)
+
+    said = said_by(upload)
+
+    assert words(said) == Embedded(creator="Ola Nowak")
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
 def test_xmp_is_read_from_every_format_that_carries_it(kind: str) -> None:
     packet = xmp_of("<photoshop:Credit>Ola Nowak/Fen Media</photoshop:Credit>")

@@ -5,7 +5,7 @@ import math
 import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import IO
 
 from django.utils.translation import gettext as _
 from PIL import Image
@@ -44,7 +44,7 @@ class TakenPhoto:
         return f"{self.sha256}.{self.extension}"
 
 
-def take_in(upload: BinaryIO, *, name: str) -> TakenPhoto:
+def take_in(upload: IO[bytes], *, name: str) -> TakenPhoto:
     """Read and prove one uploaded file; `name` is only for the messages.
 
     Raises RefusedPhoto when it is no JPEG, PNG, WebP, AVIF or GIF, is larger than MOST_BYTES or MOST_PIXELS
@@ -71,7 +71,7 @@ def _shown(name: str) -> str:
     return re.sub(r"[^\w .()+,-]", "", last)[:60] or _("This file")
 
 
-def _read(upload: BinaryIO, name: str) -> bytes:
+def _read(upload: IO[bytes], name: str) -> bytes:
     data = upload.read(MOST_BYTES + 1)
     if not data:
         raise RefusedPhoto(_("“%(name)s” is empty. Fetch the photo again and upload that.") % {"name": name})
