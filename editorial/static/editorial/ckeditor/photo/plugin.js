@@ -1,0 +1,145 @@
+/*
+ * A photo within a text. The text holds <figure data-photo="42"></figure>, with a <figcaption> inside where this
+ * place has a caption of its own, and nothing else: picture, alternative text, caption and credit are the library's,
+ * shown here while one writes and put in by the server for readers.
+ */
+"use strict";
+
+(() => {
+  const INSERT_KEY = CKEDITOR.ALT + CKEDITOR.SHIFT + 80; // P
+
+  const own = (tag, name) => {
+    const made = document.createElement(tag);
+    made.className = name;
+    return made;
+  };
+
+  /** Show what the library says of the photo. Runs again when undo has put an older state of the element back. */
+  function show(widget, photo, words) {
+    const figure = widget.element.$;
+    figure.querySelectorAll(".photo-shown").forEach((shown) => shown.remove());
+    const facts = own("div", "photo-shown photo-facts");
+    const line = (name, text) => {
+      if (text) facts.append(Object.assign(own("p", name), { textContent: text }));
+    };
+    if (photo) {
+      const picture = Object.assign(own("img", "photo-shown"), { src: photo.thumbnail, alt: photo.alternative_text });
+      figure.prepend(picture);
+      line("photo-alternative", photo.alternative_text);
+      line("photo-credit", photo.credit_line);
+      line("photo-missing", photo.missing.length ? `${words.missing} ${photo.missing.join(", ")}` : "");
+    } else {
+      line("photo-missing", words.unknown);
+    }
+    figure.append(facts);
+    figure.querySelector("figcaption").setAttribute("data-photo-caption", photo?.caption || words.own_caption);
+  }
+
+  /** What is stored: the photo's key, and this place's caption where it has words. */
+  function stored(widget) {
+    const figure = new CKEDITOR.htmlParser.element("figure", { "data-photo": widget.element.data("photo") });
+    const caption = widget.editables.caption.$.textContent.trim();
+    if (caption) {
+      const figcaption = new CKEDITOR.htmlParser.element("figcaption");
+      figcaption.add(new CKEDITOR.htmlParser.text(CKEDITOR.tools.htmlEncode(caption)));
+      figure.add(figcaption);
+    }
+    return figure;
+  }
+
+  /** Where a photo goes: the block of the text's top level in which the cursor stands. Nothing selected is replaced. */
+  function placeOf(editor) {
+    const range = editor.getSelection()?.getRanges()[0];
+    if (!range) return { block: editor.editable().getLast(), isBefore: false };
+    const isAtStart = range.collapsed && range.checkStartOfBlock();
+    range.collapse(false);
+    const around = new CKEDITOR.dom.elementPath(range.startContainer, editor.editable()).elements;
+    const block = around.filter((element) => element.getParent()?.equals(editor.editable())).pop();
+    return { block: block ?? editor.editable().getLast(), isBefore: isAtStart };
+  }
+
+  function insert(editor, photo, { block, isBefore }) {
+    editor.fire("saveSnapshot");
+    const figure = new CKEDITOR.dom.element("figure", editor.document);
+    figure.data("photo", String(photo.id));
+    const wrapper = editor.widgets.wrapElement(figure, "photo");
+    if (!block) editor.editable().append(wrapper);
+    else if (isBefore) wrapper.insertBefore(block);
+    else wrapper.insertAfter(block);
+    editor.widgets.initOn(figure, "photo");
+    goOnAfter(editor, wrapper);
+    editor.fire("saveSnapshot");
+  }
+
+  /** The cursor stands in the paragraph that follows: one made for it, where there is none. */
+  function goOnAfter(editor, wrapper) {
+    let next = wrapper.getNext();
+    if (!next?.is?.("p", "h3", "h4")) {
+      next = new CKEDITOR.dom.element("p", editor.document);
+      next.appendBogus();
+      next.insertAfter(wrapper);
+    }
+    const range = editor.createRange();
+    editor.focus();
+    range.moveToElementEditStart(next);
+    range.select();
+  }
+
+  function upcast(element) {
+    if (element.name !== "figure" || !element.attributes["data-photo"]) return false;
+    const caption = element.getFirst("figcaption");
+    element.children.filter((child) => child !== caption).forEach((child) => child.remove());
+    return true;
+  }
+
+  function define(editor) {
+    const { words } = editor.config;
+    editor.widgets.add("photo", {
+      allowedContent: "figure[!data-photo]; figcaption",
+      requiredContent: "figure[data-photo]",
+      pathName: words.photo,
+      editables: { caption: { selector: "figcaption", allowedContent: "" } },
+      upcast,
+      downcast() { return stored(this); },
+      init() {
+        if (!this.editables.caption) {
+          this.element.append(new CKEDITOR.dom.element("figcaption", editor.document));
+          this.initEditable("caption", { selector: "figcaption", allowedContent: "" });
+        }
+        // Without a picture until the answer has come; a photo that could not be asked for is kept all the same.
+        editor.photos.find(Number(this.element.data("photo"))).then(
+          (photo) => this.isInited() && show(this, photo, words),
+          () => editor.showNotification(words.failed, "warning"),
+        );
+      },
+      edit(event) {
+        event.cancel();
+        this.editables.caption.focus();
+      },
+    });
+  }
+
+  CKEDITOR.plugins.add("photo", {
+    requires: "widget,photochooser",
+    init(editor) {
+      define(editor);
+      editor.addCommand("photo", {
+        async: true,
+        exec() {
+          const place = placeOf(editor);
+          editor.photos.choose().then((photo) => {
+            if (photo) insert(editor, photo, place);
+            else editor.focus();
+            editor.fire("afterCommandExec", { name: "photo", command: this });
+          });
+        },
+      });
+      editor.setKeystroke(INSERT_KEY, "photo");
+      editor.ui.addButton("Photo", {
+        label: `${editor.config.words.insert} (Alt+Shift+P)`,
+        command: "photo",
+        icon: `${this.path}icon.svg`,
+      });
+    },
+  });
+})();
