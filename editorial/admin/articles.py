@@ -1,7 +1,7 @@
 """Stories: their list, their form, and the steps of their coverage."""
 
 import zoneinfo
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -51,7 +51,13 @@ FIELDSETS: tuple[tuple[Any, dict[str, Any]], ...] = (
 )
 
 
-class PeopleField(forms.ModelMultipleChoiceField):
+if TYPE_CHECKING:
+    ModelMultipleChoiceField = forms.ModelMultipleChoiceField[User]
+else:
+    ModelMultipleChoiceField = forms.ModelMultipleChoiceField
+
+
+class PeopleField(ModelMultipleChoiceField):
     """People of the desk, by their names."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -189,7 +195,7 @@ class ArticleAdmin(TextAdmin):
             return ""
         return format_html('<a href="{}">{}</a>', story.get_absolute_url(), gettext("public page"))
 
-    def view_on_site(self, obj: Article) -> str | None:  # type: ignore[override]  # Django takes a method too
+    def view_on_site(self, obj: Article) -> str | None:
         """The public page of a story that has one."""
         return obj.get_absolute_url() if obj.is_published else None
 

@@ -35,6 +35,7 @@ class DeskAdmin(ModelAdmin):
     form = DeskForm
     list_per_page = 50
     show_full_result_count = False
+    formfield_overrides: ClassVar[dict[Any, dict[str, Any]]] = {models.URLField: {"assume_scheme": "https"}}
     save_on_top = False
     # What may stand in a post only from those whose form offers it: anybody else who sends it is refused.
     guarded: ClassVar[frozenset[str]] = frozenset()
@@ -59,7 +60,7 @@ class DeskAdmin(ModelAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The form, made out to the person who fills it in."""
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.by = person(request)
+        form.by = person(request)  # type: ignore[attr-defined]  # a class made for this request
         if request.method == "POST":
             self._refuse_beyond(request, obj, set(kwargs.get("fields") or ()))
         return form
@@ -105,17 +106,16 @@ class DeskAdmin(ModelAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     @method_decorator(csrf_protect)
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
         """Without Django's transaction around it: `publishing` has its own, and takes its locks in its own order."""
-        names = ("object_id", "form_url", "extra_context")
-        given = {
-            "object_id": None,
-            "form_url": "",
-            "extra_context": None,
-            **dict(zip(names, args, strict=False)),
-            **kwargs,
-        }
-        return self._changeform_view(request, **given)  # type: ignore[attr-defined,no-any-return]  # Django's own half
+        page: HttpResponse = self._changeform_view(request, object_id, form_url, extra_context)  # type: ignore[attr-defined]  # Django's own half
+        return page
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

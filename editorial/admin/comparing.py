@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -47,7 +48,7 @@ def in_words(row: models.Model, name: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, datetime.datetime):
-        return times.say(value, _zone_of(row))
+        return times.say(value, zone_of(row))
     if isinstance(value, list):
         return "\n".join(str(item) for item in value)
     if name == "text":
@@ -61,6 +62,7 @@ def readable(html: str) -> str:
     return richtext.plain(re.sub(r"</?figcaption>", "", named).replace("</figure>", "</p>"))
 
 
-def _zone_of(row: models.Model) -> Any:
+def zone_of(row: models.Model) -> datetime.tzinfo:
+    """The zone in which a row's times are told: its story's, else the house's."""
     story = row.article if isinstance(row, LiveEntry) else row
-    return story.zone if isinstance(story, Article) else datetime.UTC
+    return story.zone if isinstance(story, Article) else timezone.get_default_timezone()

@@ -73,7 +73,9 @@ class LiveEntryAdmin(TextAdmin):
         """The fields that this person may fill in; for those who only read, the text as readers see it."""
         if obj and not self.has_change_permission(request, obj):
             return [(None, {"fields": ["article", "heading", "text_shown", "published_at", "bylines"]})]
-        fieldsets = [(None, {"fields": ["story" if obj else "article", "heading", "text"]})]
+        fieldsets: list[tuple[Any, dict[str, Any]]] = [
+            (None, {"fields": ["story" if obj else "article", "heading", "text"]})
+        ]
         if self.has_publish_permission(request):
             fieldsets.append((_("For readers"), {"fields": list(FOR_EDITORS)}))
             if obj and obj.is_seen_by_readers:
@@ -122,7 +124,7 @@ class LiveEntryAdmin(TextAdmin):
             return [gettext("Scheduled: it publishes itself at %(time)s.") % told]
         return []
 
-    def view_on_site(self, obj: LiveEntry) -> str | None:  # type: ignore[override]  # Django takes a method too
+    def view_on_site(self, obj: LiveEntry) -> str | None:
         """The entry's public address, while it has one."""
         return obj.get_absolute_url() if obj.is_seen_by_readers and obj.article.is_published else None
 

@@ -34,9 +34,7 @@ class EntryForm(DeskForm):
         max_length=Correction._meta.get_field("note").max_length,
         validators=[one_line],
         label=_("correction"),
-        help_text=_(
-            "If readers were told something wrong: what it was, and what is right. They are told, with the time."
-        ),
+        help_text=_("If readers were told something wrong: what, and what is right. They are told it."),
     )
     # So that a double click, or a second try after a lost answer, makes one entry and not two.
     token = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)

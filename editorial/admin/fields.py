@@ -15,7 +15,7 @@ MOST_ROWS = 12
 
 
 class OrderedChoices(forms.MultiWidget):
-    """One choice list below the other; their order is the order of what was chosen. Works by keyboard, without script."""
+    """One choice list below the other, in the order of what was chosen. Works by keyboard, without script."""
 
     def __init__(self, rows: int, choices: Sequence[tuple[Any, str]]) -> None:
         labels = [_("Byline %(number)d") % {"number": number} for number in range(1, rows + 1)]
@@ -41,9 +41,7 @@ class BylinesField(forms.Field):
         super().__init__(
             required=False,
             label=_("bylines"),
-            help_text=_(
-                "In the order that readers see. To put one elsewhere, choose anew; empty lines count for nothing."
-            ),
+            help_text=_("In the order that readers see. Empty lines count for nothing."),
         )
 
     def offer(self, chosen: Sequence[Byline], rows_posted: int) -> None:

@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from editorial import publishing
-from editorial.admin.comparing import in_words, marked
+from editorial.admin import times
+from editorial.admin.comparing import in_words, marked, zone_of
 from editorial.admin.fields import BylinesField, count_instead_of_cutting
 from editorial.models.recorded import Recorded
 
@@ -72,7 +73,7 @@ class DeskForm(ModelForm):
             field.offer(chosen, sum(name.startswith("bylines_") for name in self.data))
 
     def _post_clean(self) -> None:
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]  # Django's own step, which django-stubs leaves out
         if self.errors:
             return
         fields = {name: value for name, value in self.cleaned_data.items() if self._is_handed_over(name)}
@@ -99,9 +100,12 @@ class DeskForm(ModelForm):
         self.conflict = conflict
         self.differences = tuple(self._differences(conflict.current))
         who = conflict.current.changed_by
-        name = (who.get_full_name() or who.get_username()) if who else _("The server")
+        told = {
+            "name": (who.get_full_name() or who.get_username()) if who else _("The server"),
+            "time": times.say(conflict.current.changed_at, zone_of(conflict.current)),
+        }
         self.add_error(
-            None, _("%(name)s saved this after you opened it. Nothing you typed is lost.") % {"name": name}
+            None, _("%(name)s saved this at %(time)s, after you opened it. Nothing you typed is lost.") % told
         )
 
     def _differences(self, current: Recorded) -> Any:
@@ -132,10 +136,8 @@ class DeskForm(ModelForm):
 
 def value_of(row: Any, name: str) -> Any:
     """A field's value as a row, or a row of its history, has it: bylines and people as a list."""
-    value = getattr(row, name, None)
-    if not hasattr(value, "all"):
-        return value
     if name == "bylines":
-        places = row.byline_places if isinstance(row, Recorded) else value
+        places = row.byline_places if hasattr(row, "byline_places") else row.bylines
         return [place.byline for place in places.order_by("position")]
-    return list(value.all())
+    value = getattr(row, name, None)
+    return list(value.all()) if isinstance(value, models.Manager) else value

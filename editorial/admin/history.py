@@ -84,6 +84,6 @@ def _said(row: models.Model, field: "models.Field[Any, Any]", record: Any) -> st
     """A field of a record in words; a row of another table by its key's name in the record alone, to ask no more."""
     value = getattr(record, field.attname)
     if isinstance(field, models.ForeignKey):
-        return "" if value is None else f"{field.related_model._meta.verbose_name} {value}"  # type: ignore[union-attr]  # never a name: the models are loaded
+        return "" if value is None else f"{field.related_model._meta.verbose_name} {value}"
     label = dict(field.flatchoices).get(value)
     return str(label) if label else in_words(row, field.name, value)

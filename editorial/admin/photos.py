@@ -53,13 +53,6 @@ class PhotoForm(DeskForm):
         if "file" in self.fields and not self.instance.pk:
             self.fields["file"].required = True
 
-    def clean(self) -> dict[str, Any]:
-        """A credit and “no credit known” cannot both be."""
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("credit_line") and cleaned.get("is_credit_unknown"):
-            self.add_error("is_credit_unknown", gettext("There is a credit above. Take one of the two out."))
-        return cleaned
-
     def hand_over(self, fields: dict[str, Any], seen: int | None) -> Image:
         """Take the photo in, or change its texts; its file too, if another was chosen."""
         upload = fields.pop("file", None)

@@ -2,7 +2,6 @@
 
 import datetime
 import re
-import zoneinfo
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -19,7 +18,7 @@ def letters(moment: datetime.datetime) -> str:
     return name if name[:1].isalpha() else distance(moment)
 
 
-def letters_now(zone: zoneinfo.ZoneInfo) -> str:
+def letters_now(zone: datetime.tzinfo) -> str:
     """The zone's letters today."""
     return letters(timezone.now().astimezone(zone))
 
@@ -31,7 +30,7 @@ def distance(moment: datetime.datetime) -> str:
     return f"GMT{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02d}" if rest else "")
 
 
-def say(moment: datetime.datetime | None, zone: zoneinfo.ZoneInfo) -> str:
+def say(moment: datetime.datetime | None, zone: datetime.tzinfo) -> str:
     """A moment as an editor reads and may type it: 2024-10-27 01:30 BST. Empty for none."""
     if moment is None:
         return ""
@@ -40,7 +39,7 @@ def say(moment: datetime.datetime | None, zone: zoneinfo.ZoneInfo) -> str:
 
 
 def read(
-    text: str, zone: zoneinfo.ZoneInfo, *, kept: datetime.datetime | None = None
+    text: str, zone: datetime.tzinfo, *, kept: datetime.datetime | None = None
 ) -> datetime.datetime | None:
     """The moment that was typed, in UTC; `kept`, to its last microsecond, where that is what the text still says.
 
