@@ -55,7 +55,7 @@ def nothing_new(story: Article) -> dict[str, Any]:
 
 
 def changes_of(article: Article, since: int) -> dict[str, Any]:
-    """What changed after `since`, of one snapshot: entries (withdrawn ones as tombstones), and the parts outside the feed."""
+    """What changed after `since`, of one snapshot: entries, withdrawn ones as tombstones, and the parts outside."""
     newsroom = Newsroom.current()
     return one_snapshot(article.pk, lambda story: _read(story, newsroom, since))
 

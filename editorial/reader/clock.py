@@ -22,7 +22,7 @@ class Moment:
     """One moment on a story's clock.
 
     `iso` is RFC 3339 with the zone's offset, `time` has the zone's letters (03:12 PM BST) and `short` has not;
-    `day` is ISO 8601 and `day_name` is for people (Thursday 30 May 2024).
+    `day` is ISO 8601; for people there are `day_name` (Thursday 30 May 2024) and `date` (30 May).
     """
 
     iso: str
@@ -30,6 +30,7 @@ class Moment:
     short: str
     day: str
     day_name: str
+    date: str
 
     def __str__(self) -> str:
         return self.time
@@ -52,6 +53,7 @@ class Clock:
             short=short,
             day=local.date().isoformat(),
             day_name=date_format(local.date(), "l j F Y"),
+            date=date_format(local.date(), "j F"),
         )
 
 
