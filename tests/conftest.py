@@ -15,6 +15,7 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.one_door import refuse_stray_writes
+from tests.serving import Server, manage, serving
 
 # Playwright keeps an event loop in the thread of the test, which reads the database of the live server.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -114,3 +115,27 @@ def reader(page: Page) -> Iterator[Page]:
     yield page
 
     assert faults == []
+
+
+@pytest.fixture(scope="session")
+def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a new newsroom, migrated, with one editor (desk, correct horse battery staple)."""
+    data = tmp_path_factory.mktemp("newsroom") / "data"
+    for arguments in (["migrate", "--verbosity", "0"], ["createsuperuser", "--no-input", "--email", ""]):
+        ended = manage(
+            *arguments,
+            data=data,
+            DJANGO_SUPERUSER_USERNAME="desk",
+            DJANGO_SUPERUSER_PASSWORD="correct horse battery staple",
+        )
+        assert ended.returncode == 0, ended.stderr
+    return data
+
+
+@pytest.fixture(scope="module")
+def server(newsroom: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A newsroom that serves in a process of its own, as people start it; one for all tests of a file."""
+    data = tmp_path_factory.mktemp("serving") / "data"
+    shutil.copytree(newsroom, data)
+    with serving(data) as running:
+        yield running

@@ -64,7 +64,7 @@ def test_a_request_that_hangs_does_not_keep_a_page_from_asking(reader: Page) -> 
     story, _entries = covered()
     open_story(reader, story)
     hanging: list[Route] = []
-    reader.route(CHANGES, hanging.append, times=1)
+    reader.route(CHANGES, lambda route: hanging.append(route), times=1)
     with reader.expect_request(CHANGES):
         wake(reader)
 

@@ -38,7 +38,7 @@ def test_an_entry_whose_time_changes_moves_to_its_place(reader: Page) -> None:
     story, (first, second, third) = covered(3)
     open_story(reader, story)
 
-    change(third, published_at=first.published_at - timedelta(minutes=5))
+    change(third, published_at=timezone.now() - timedelta(days=1))
     catch_up(reader, story)
 
     assert headings(reader) == [second.heading, first.heading, third.heading]
@@ -83,6 +83,19 @@ def test_an_open_page_says_that_coverage_has_ended_and_that_it_goes_on(reader: P
     expect(reader.locator("#story-state")).to_have_text(said_live)
 
 
+def test_a_plain_story_is_kept_up_too_and_gets_its_feed_when_coverage_begins(reader: Page) -> None:
+    story = factories.story("published")
+    open_story(reader, story)
+
+    publishing.change_story(story, by=factories.editor(), headline="Corrected while it was read")
+    catch_up(reader, story)
+    expect(reader.locator("h1")).to_have_text("Corrected while it was read")
+
+    publishing.set_status(story, "live", by=factories.editor())
+    catch_up(reader, story)
+    expect(reader.locator("[data-feed]")).to_have_count(1)
+
+
 def test_a_key_event_joins_the_list_beside_the_feed(reader: Page) -> None:
     story, (first, _second) = covered()
     open_story(reader, story)
@@ -109,7 +122,8 @@ def test_date_headings_follow_what_comes_and_goes(reader: Page) -> None:
 
 
 def _first_of_day(reader: Page) -> list[str]:
-    return reader.locator("li.is-first-of-day > article").evaluate_all("all => all.map(({ id }) => id)")
+    articles = reader.locator("li.is-first-of-day > article").all()
+    return [article.get_attribute("id") or "" for article in articles]
 
 
 def test_what_belongs_to_an_older_page_is_left_to_it(reader: Page) -> None:

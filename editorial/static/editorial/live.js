@@ -57,6 +57,15 @@ function reload() {
 }
 
 /**
+ * Whether a story without a feed has got one since, or the other way round.
+ * @param {HTMLElement} main
+ * @param {import("./apply.js").Answer} answer
+ */
+function hasOtherParts(main, answer) {
+  return (answer.status === "published") !== (main.dataset.status === "published");
+}
+
+/**
  * Ask once, and show what came.
  * @returns {Promise<number>} the pause that the server wishes, in milliseconds
  */
@@ -65,16 +74,16 @@ async function ask(main, copy, page, signal) {
   if (copy.verdict(answer) === "gap") answer = await changes(main.dataset.changes, copy, signal, "reload");
   const verdict = copy.verdict(answer);
   if (verdict === "gap") throw new Unanswered("The answer begins after what is shown.");
-  if (verdict === "reload") reload();
+  if (verdict === "reload" || hasOtherParts(main, answer)) reload();
   else page.bring(copy, answer);
   return answer.next_poll_ms;
 }
 
 /** @param {HTMLElement} main */
 function follow(main) {
-  const list = main.querySelector("[data-feed]");
+  // A story without a feed has its own part to keep up: it gets a list that stays off the page.
+  const list = main.querySelector("[data-feed]") ?? document.createElement("ol");
   const button = main.querySelector("[data-new-updates]");
-  if (!list) return;
   const feed = new Feed(list);
   const announcer = new Announcer(document.querySelector("[data-announcer]"));
   const page = new LivePage(main, feed, new Waiting(button), announcer);

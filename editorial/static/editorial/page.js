@@ -32,11 +32,11 @@ export class LivePage {
     keepPlace(this.feed.list, () => {
       copy.apply(answer, this);
       if (!wasAway) this.#placeWaiting();
+      this.announcer.announce(this.arrived);
     });
     if (wasAtButton && this.waiting.count === 0) this.feed.focus(this.feed.items[0] ?? null);
     this.#continueBelow();
     this.#state(copy);
-    this.announcer.announce(this.arrived);
   }
 
   /** Put what waited into the feed, and take the reader there. */

@@ -47,7 +47,7 @@ export function keepPlace(list, change) {
  * what is new comes into sight. What stands aside may stick to the window, and would hold nothing.
  */
 function readers(list) {
-  const blocks = [...document.querySelectorAll(BLOCKS)].filter((block) => !block.closest("aside"));
+  const blocks = [...document.querySelectorAll(BLOCKS)].filter((block) => !block.closest("aside, nav"));
   if (!list) return blocks;
   const outside = blocks.filter((block) => !list.contains(block));
   if (!isAway(list)) return [...outside, list];
