@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from editorial.importing.page import BadPage, Page
+from editorial.importing.page import BadPage, Page, Photo
 from editorial.models import Article, Image, LiveEntry
 
 
@@ -13,24 +13,20 @@ def refuse_unfit(page: Page) -> None:
     """Raise BadPage, naming the place, for the first text of the page that its field cannot hold as typed."""
     _refuse(Article._meta.get_field("headline"), page.headline, _("The headline"))
     for entry in page.entries:
-        shown = Truncator(entry.heading).chars(40)
-        _refuse(
-            LiveEntry, "heading", entry.heading, _("The entry heading “%(heading)s”") % {"heading": shown}
-        )
+        place = _("The entry heading “%(heading)s”") % {"heading": Truncator(entry.heading).chars(40)}
+        _refuse(LiveEntry._meta.get_field("heading"), entry.heading, place)
     for photo in page.photos:
-        place = {"line": photo.line}
-        said = _("The alternative text of the photo in line %(line)d") % place
-        _refuse(Image._meta.get_field("alternative_text"), photo.alternative_text, said)
-        _refuse(
-            Image._meta.get_field("caption"),
-            photo.caption,
-            _("The caption of the photo in line %(line)d") % place,
-        )
-        _refuse(
-            Image._meta.get_field("credit_line"),
-            photo.credit,
-            _("The credit of the photo in line %(line)d") % place,
-        )
+        _refuse_unfit_photo(photo)
+
+
+def _refuse_unfit_photo(photo: Photo) -> None:
+    line = {"line": photo.line}
+    place = _("The alternative text of the photo in line %(line)d") % line
+    _refuse(Image._meta.get_field("alternative_text"), photo.alternative_text, place)
+    place = _("The caption of the photo in line %(line)d") % line
+    _refuse(Image._meta.get_field("caption"), photo.caption, place)
+    place = _("The credit of the photo in line %(line)d") % line
+    _refuse(Image._meta.get_field("credit_line"), photo.credit, place)
 
 
 def refuse_unfit_slug(slug: str) -> None:
