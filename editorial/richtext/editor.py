@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.richtext.cleaning import clean
 
-OWN_PLUGINS = ("photo", "photochooser", "subheading")
+OWN_PLUGINS = ("links", "photo", "photochooser", "subheading")
 PACKAGED_PLUGINS = (
     "a11yhelp",
     "autogrow",
@@ -56,7 +56,7 @@ CONFIGURATION: dict[str, Any] = {
     # What `clean` keeps, so that nobody sees a text which saving would change.
     "allowedContent": "p br h3 h4 blockquote ul ol li strong em b i sub sup;"
     " a[!href]; figure[!data-photo]; figcaption",
-    "removeDialogTabs": "link:advanced;link:target",
+    "removeDialogTabs": "link:advanced;link:target;link:upload",
     "linkDefaultProtocol": "https://",
     # The browser's own spelling check, which the editor would switch off.
     "disableNativeSpellChecker": False,

@@ -7,6 +7,7 @@
 
 (() => {
   const INSERT_KEY = CKEDITOR.ALT + CKEDITOR.SHIFT + 80; // P
+  const CAPTION = { selector: "figcaption", allowedContent: "br" }; // no more than plain text, on lines
 
   const own = (tag, name) => {
     const made = document.createElement(tag);
@@ -38,10 +39,10 @@
   /** What is stored: the photo's key, and this place's caption where it has words. */
   function stored(widget) {
     const figure = new CKEDITOR.htmlParser.element("figure", { "data-photo": widget.element.data("photo") });
-    const caption = widget.editables.caption.$.textContent.trim();
-    if (caption) {
+    const caption = widget.editables.caption.getData();
+    if (caption.trim()) {
       const figcaption = new CKEDITOR.htmlParser.element("figcaption");
-      figcaption.add(new CKEDITOR.htmlParser.text(CKEDITOR.tools.htmlEncode(caption)));
+      figcaption.setHtml(caption);
       figure.add(figcaption);
     }
     return figure;
@@ -98,14 +99,16 @@
       allowedContent: "figure[!data-photo]; figcaption",
       requiredContent: "figure[data-photo]",
       pathName: words.photo,
-      editables: { caption: { selector: "figcaption", allowedContent: "" } },
+      editables: { caption: CAPTION },
       upcast,
       downcast() { return stored(this); },
       init() {
         if (!this.editables.caption) {
           this.element.append(new CKEDITOR.dom.element("figcaption", editor.document));
-          this.initEditable("caption", { selector: "figcaption", allowedContent: "" });
+          this.initEditable("caption", CAPTION);
         }
+        // A click alone would find no place for the cursor in an empty caption.
+        this.editables.caption.on("click", ({ sender }) => sender.getText().trim() || sender.focus());
         // Without a picture until the answer has come; a photo that could not be asked for is kept all the same.
         editor.photos.find(Number(this.element.data("photo"))).then(
           (photo) => this.isInited() && show(this, photo, words),
@@ -114,7 +117,8 @@
       },
       edit(event) {
         event.cancel();
-        this.editables.caption.focus();
+        // Later, else the Enter key that asked for it would break the caption's first line.
+        setTimeout(() => this.editables.caption.focus());
       },
     });
   }

@@ -14,6 +14,7 @@
   /** What was asked already, for all editors of the page. @type {Map<number, Promise<Photo|undefined>>} */
   const known = new Map();
   const SEARCH_PAUSE_MS = 200;
+  const MOST_AT_ONCE = 50;
 
   /** @param {string} address @param {Record<string, string>} asked @returns {Promise<Photo[]>} */
   async function ask(address, asked) {
@@ -26,10 +27,10 @@
 
   /** Ids asked for in the same moment go in one request. */
   function asking(address) {
-    let waiting = [];
+    const waiting = [];
     const send = () => {
-      const asked = waiting;
-      waiting = [];
+      const asked = waiting.splice(0, MOST_AT_ONCE);
+      if (waiting.length) queueMicrotask(send);
       ask(address, { ids: asked.map(({ id }) => id).join(",") }).then(
         (photos) => asked.forEach(({ id, done }) => done(photos.find((photo) => photo.id === id))),
         (fault) => asked.forEach(({ id, fail }) => known.delete(id) && fail(fault)),
