@@ -9,4 +9,5 @@ __all__ = ["articles", "entries", "house", "photos"]
 
 admin.site.site_header = house.NAME
 admin.site.site_title = _("Liveblog")
+admin.site.enable_nav_sidebar = False  # the header has the ways, and lists need the room
 admin.site.index_title = _("At the desk")

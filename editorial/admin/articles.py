@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
@@ -73,20 +74,20 @@ class ArticleForm(DeskForm):
     slug = forms.SlugField(
         required=False,
         max_length=100,
-        label=_("address"),
+        label=_("Address"),
         help_text=_(
             "The last part of the story's address. Empty: made from the headline. When it changes, the old address "
             "leads here for ever."
         ),
     )
-    text = RichTextFormField(required=False, label=_("text"))
+    text = RichTextFormField(required=False, label=_("Text"))
     bylines = BylinesField()
-    coverage_started_at = forms.CharField(required=False, label=_("coverage starts"))
+    coverage_started_at = forms.CharField(required=False, label=_("Coverage starts"))
     restricted_to = PeopleField(
         User.objects.filter(is_staff=True, is_active=True).order_by("first_name", "username"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        label=_("restricted to"),
+        label=_("Restricted to"),
         help_text=_(
             "Tick people here, and for everyone else on the desk the story does not exist. Nobody: everyone sees it."
         ),
@@ -185,8 +186,8 @@ class ArticleAdmin(TextAdmin):
 
     @admin.display(description=_("last change"), ordering="changed_at")
     def last_change(self, story: Article) -> str:
-        """In the story's own zone."""
-        return times.say(story.changed_at, story.zone)
+        """In the zone of the house, so that the list reads in order."""
+        return times.say(story.changed_at, timezone.get_default_timezone())
 
     @admin.display(description=_("go to"))
     def links(self, story: Article) -> SafeString | str:

@@ -10,6 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 
@@ -73,6 +75,10 @@ class DeskAdmin(ModelAdmin):
             if row is None or request.POST[name] != str(row.pk):
                 raise PermissionDenied
 
+    def state(self, row: Any) -> SafeString | str:
+        """Where the row stands, as a badge."""
+        return ""
+
     def tools(self, request: HttpRequest, row: Any) -> list[tuple[str, str]]:
         """Ways on from a row's page: address and words."""
         return []
@@ -96,6 +102,8 @@ class DeskAdmin(ModelAdmin):
         """The form's page, with its buttons, its ways on, and the two versions where somebody else saved too."""
         form = context["adminform"].form
         context |= {
+            "show_save_and_add_another": False,
+            "state": self.state(obj) if obj else "",
             "tools": self.tools(request, obj) if obj else [],
             "steps": self.steps(request, obj),
             "row_actions": self.row_actions(request, obj) if obj else [],
@@ -124,7 +132,8 @@ class DeskAdmin(ModelAdmin):
         action = request.POST.get("action")
         if action and action not in self.get_actions(request):
             raise PermissionDenied
-        return super().changelist_view(request, extra_context)
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

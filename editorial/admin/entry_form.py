@@ -26,14 +26,14 @@ class EntryForm(DeskForm):
     aside = DeskForm.aside | {"token", "correction"}
     reads_well: ClassVar[dict[str, int]] = {"heading": 80}
 
-    text = RichTextFormField(required=False, label=_("text"))
-    published_at = forms.CharField(required=False, label=_("time"))
+    text = RichTextFormField(required=False, label=_("Text"))
+    published_at = forms.CharField(required=False, label=_("Time"))
     bylines = BylinesField()
     correction = forms.CharField(
         required=False,
         max_length=Correction._meta.get_field("note").max_length,
         validators=[one_line],
-        label=_("correction"),
+        label=_("Correction"),
         help_text=_("If readers were told something wrong: what, and what is right. They are told it."),
     )
     # So that a double click, or a second try after a lost answer, makes one entry and not two.

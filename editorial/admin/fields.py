@@ -40,7 +40,7 @@ class BylinesField(forms.Field):
     def __init__(self) -> None:
         super().__init__(
             required=False,
-            label=_("bylines"),
+            label=_("Bylines"),
             help_text=_("In the order that readers see. Empty lines count for nothing."),
         )
 
@@ -69,7 +69,12 @@ def _name(byline: Byline) -> str:
 
 
 def count_instead_of_cutting(field: forms.Field, reads_well: int | None = None) -> None:
-    """Take away the browser's silent limit on a text; let `counter.js` show the count and the most that reads well."""
+    """Take away the browser's silent limit on a text, and let `counter.js` show the count.
+
+    Against what reads well it counts from the start; against what can be kept, once that comes near.
+    """
     most = field.widget.attrs.pop("maxlength", None)
-    if reads_well or most:
-        field.widget.attrs["data-count-to"] = str(reads_well or most)
+    if reads_well:
+        field.widget.attrs["data-count-to"] = str(reads_well)
+    elif most:
+        field.widget.attrs["data-count-near"] = str(most)

@@ -36,7 +36,7 @@ class PhotoForm(DeskForm):
     file = forms.FileField(
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/avif,image/gif"}),
-        label=_("file"),
+        label=_("File"),
         help_text=_(
             "JPEG, PNG, WebP, AVIF or GIF, up to 64 MB. What the file says of itself fills in the texts."
         ),
