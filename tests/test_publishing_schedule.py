@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from editorial import publishing
-from editorial.models import Image, LiveEntry
+from editorial.models import LiveEntry
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -134,12 +134,10 @@ def test_to_schedule_asks_for_the_time() -> None:
 def test_one_that_cannot_stand_stays_and_keeps_none_of_the_others_back(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    story, by, due_at = factories.story(), factories.editor(), soon()
-    photo = factories.photo(None, credit_line="Ana Ferreira", alternative_text="A gate")
-    text = f'<figure data-photo="{photo.pk}"></figure>'
-    waiting = factories.entry(story, text=text, published_at=due_at)
+    unborn, story, due_at = factories.story("draft"), factories.story(), soon()
+    waiting = factories.entry(unborn, published_at=due_at)
     other = factories.entry(story, published_at=due_at)
-    publishing.change_photo(Image.objects.get(pk=photo.pk), by=by, credit_line="")
+    publishing.set_status(unborn, "published", by=factories.editor())
 
     with caplog.at_level(logging.WARNING):
         published = publishing.publish_due(due_at)
@@ -148,7 +146,7 @@ def test_one_that_cannot_stand_stays_and_keeps_none_of_the_others_back(
     assert published == [other]
     assert waiting.status == Status.SCHEDULED
     assert waiting.public_id in caplog.text
-    assert "credit" in caplog.text
+    assert "no live feed" in caplog.text
 
 
 @pytest.mark.parametrize("step", [-HOUR, HOUR])

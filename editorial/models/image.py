@@ -102,7 +102,9 @@ class Image(Recorded):
             ),
             models.CheckConstraint(
                 condition=models.Q(file="", width__isnull=True, height__isnull=True)
-                | models.Q(width__gt=0, height__gt=0) & ~models.Q(file=""),
+                # Null is neither more than 0 nor not, and a check lets that pass: hence said twice.
+                | models.Q(width__isnull=False, height__isnull=False, width__gt=0, height__gt=0)
+                & ~models.Q(file=""),
                 name="photo_file_has_a_size",
             ),
             models.CheckConstraint(
