@@ -15,37 +15,38 @@ from editorial.models import Article, Image, LiveEntry
 Status = Article.Status
 
 
-def publish(story: Article, page: Page, kept: Mapping[Words, Image], asked: str, *, by: User) -> Article:
-    """Publish an imported story, and of its entries those drafts that nobody has changed since, the oldest first.
+def begin(story: Article, page: Page, kept: Mapping[Words, Image], asked: str, *, by: User) -> Article:
+    """Make an imported story ready for its entries: its coverage runs before they appear, and before it ends.
 
-    `asked` is live or ended; '' leaves it to the page, and a story that is out already stays as it is.
+    `asked` is live or ended; '' leaves it to the page.
     """
     on_page = {words_of(photo) for photo in page.photos}
     own_up_to_unknown_credits((image for words, image in kept.items() if words in on_page), by=by)
-    rows = imported_entries(story, page)
-    status = asked or _status_of(story, page, rows)
-    story = _begin(story, status, by)
-    for row in reversed(rows):
+    is_running = story.status in {Status.LIVE, Status.ENDED}
+    if is_running or not (asked or (page.has_feed and not story.is_published)):
+        return story
+    return publishing.set_status(story, Status.LIVE, by=by, at=story.coverage_started_at)
+
+
+def publish_drafts(story: Article, page: Page, *, by: User) -> None:
+    """Publish those imported entries that are still drafts as nobody has changed them, the oldest first."""
+    for row in reversed(imported_entries(story, page)):
         if row and row.heading and row.status == LiveEntry.Status.DRAFT and is_ours(row, by):
             publishing.change_entry(row, by=by, status=LiveEntry.Status.PUBLISHED)
-    return publishing.set_status(story, status, by=by, at=_end(page, rows))
 
 
-def _status_of(story: Article, page: Page, rows: Sequence[LiveEntry | None]) -> str:
-    """As the page says; a closing entry that is still to come has not ended anything."""
-    if story.is_published:
-        return story.status
+def finish(story: Article, page: Page, asked: str, *, by: User) -> Article:
+    """Take a story whose entries are out to where the page says that its coverage stands, or to what is `asked`."""
+    rows = imported_entries(story, page)
+    return publishing.set_status(story, asked or _status_of(page, rows), by=by, at=_end(page, rows))
+
+
+def _status_of(page: Page, rows: Sequence[LiveEntry | None]) -> str:
+    """A closing entry that is still to come has not ended anything."""
     if not page.has_feed:
         return Status.PUBLISHED
     closing = _time_of_closing(page, rows)
     return Status.ENDED if closing and closing <= timezone.now() else Status.LIVE
-
-
-def _begin(story: Article, status: str, by: User) -> Article:
-    """Coverage runs before entries appear, and before it ends."""
-    if status not in {Status.LIVE, Status.ENDED} or story.status in {Status.LIVE, Status.ENDED}:
-        return story
-    return publishing.set_status(story, Status.LIVE, by=by, at=story.coverage_started_at)
 
 
 def _end(page: Page, rows: Sequence[LiveEntry | None]) -> datetime.datetime:

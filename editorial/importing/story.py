@@ -13,7 +13,7 @@ from editorial import publishing
 from editorial.importing.account import import_account
 from editorial.importing.earlier import digest_of, earlier_story, slug_from
 from editorial.importing.fitting import refuse_unfit
-from editorial.importing.going_out import publish
+from editorial.importing.going_out import begin, finish, publish_drafts
 from editorial.importing.html import blocks_to_html
 from editorial.importing.page import Block, Page, read_page
 from editorial.importing.photo_files import PhotoFiles
@@ -74,15 +74,15 @@ def import_page(data: bytes, wishes: Wishes) -> Imported:
     with transaction.atomic():
         by = import_account()
         if earlier:
-            story, kept = earlier, photos_kept(earlier)
+            kept = photos_kept(earlier)
             give_files(kept, page.photos, wishes.files, by=by)
+            story = _publish_again(earlier, page, kept, wishes, by) if wishes.is_published else earlier
+            first = _about_repetition(story, page, wishes, by)
         else:
             kept = keep_photos(prepared, by=by)
             story = _write(page, kept, wishes, by)
             publishing.remember_import(story, digest=digest)
-        if wishes.is_published:
-            story = publish(story, page, kept, wishes.status, by=by)
-        first = _about_repetition(earlier, page, wishes, by) if earlier else list(page.warnings)
+            first = list(page.warnings)
         return _told(story, page, kept, [*first, *wishes.files.warnings])
 
 
@@ -104,18 +104,39 @@ def _write(page: Page, kept: Mapping[Words, Image], wishes: Wishes, by: User) ->
         coverage_started_at=page.entries[-1].published_at if page.entries else None,
         bylines=[],
     )
+    if not wishes.is_published:
+        _post_entries(story, page, kept, LiveEntry.Status.DRAFT, by)
+        return story
+    story = begin(story, page, kept, wishes.status, by=by)
+    _post_entries(story, page, kept, LiveEntry.Status.PUBLISHED, by)
+    return finish(story, page, wishes.status, by=by)
+
+
+def _post_entries(story: Article, page: Page, kept: Mapping[Words, Image], status: str, by: User) -> None:
+    """The oldest first, as they were written; one without a heading can be no more than a draft."""
     for number, entry in enumerate(reversed(page.entries), 1):
         publishing.post_entry(
             story,
             by=by,
-            status=LiveEntry.Status.DRAFT,
+            status=status if entry.heading else LiveEntry.Status.DRAFT,
             token=token_of(story, number),
             heading=entry.heading,
             text=_html(entry.blocks, kept),
             published_at=entry.published_at,
             bylines=[],
         )
-    return story
+
+
+def _publish_again(
+    story: Article, page: Page, kept: Mapping[Words, Image], wishes: Wishes, by: User
+) -> Article:
+    """Publish what is not out yet. A story that is out stays as editors left it, but for what is asked now."""
+    was_out = story.is_published
+    story = begin(story, page, kept, wishes.status, by=by)
+    publish_drafts(story, page, by=by)
+    if was_out and not wishes.status:
+        return story
+    return finish(story, page, wishes.status, by=by)
 
 
 def _html(blocks: tuple[Block, ...], kept: Mapping[Words, Image]) -> str:
