@@ -261,3 +261,11 @@ def test_a_start_of_coverage_that_cannot_be_is_refused_at_its_field(wait: dateti
 
     assert list(refused.value.message_dict) == ["coverage_started_at"]
     assert Article.objects.get(pk=story.pk).version == story.version
+
+
+def test_a_story_told_afterwards_counts_as_published_when_its_coverage_began() -> None:
+    began_at = timezone.now() - 5 * HOUR
+
+    story = publishing.set_status(factories.story("draft"), "live", by=factories.editor(), at=began_at)
+
+    assert (story.published_at, story.coverage_started_at) == (began_at, began_at)

@@ -108,7 +108,8 @@ def change_story(
 def set_status(story: Article, status: str, *, by: User, at: datetime.datetime | None = None) -> Article:
     """Take a story to its next status: announce it, start, end or reopen its coverage, publish it without a feed.
 
-    `at` is when coverage started or ended (default: now). Asking for the status that it has changes nothing.
+    `at` is when coverage started or ended (default: now); a story told afterwards counts as published then, too.
+    Asking for the status that it has changes nothing.
     """
     require(by, "change_article")
     with opened_story(story.pk) as door:
@@ -127,7 +128,7 @@ def set_status(story: Article, status: str, *, by: User, at: datetime.datetime |
 
 def _move(door: Door, story: Article, status: str, at: datetime.datetime) -> None:
     story.status = Status(status)
-    story.published_at = story.published_at or door.now
+    story.published_at = story.published_at or min(at, door.now)
     if status == Status.LIVE:
         is_planned = story.coverage_started_at is not None and story.coverage_started_at <= at
         story.coverage_started_at = story.coverage_started_at if is_planned else at
