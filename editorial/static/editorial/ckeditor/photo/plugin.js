@@ -36,6 +36,13 @@
     figure.querySelector("figcaption").setAttribute("data-photo-caption", photo?.caption || words.own_caption);
   }
 
+  /** Whether the caption has no words; then nothing is left in it, and what the library says shows through. */
+  function emptied(caption) {
+    const isEmpty = !caption.getText().replace(/\u200b/g, "").trim();
+    if (isEmpty) caption.setHtml("");
+    return isEmpty;
+  }
+
   /** What is stored: the photo's key, and this place's caption where it has words. */
   function stored(widget) {
     const figure = new CKEDITOR.htmlParser.element("figure", { "data-photo": widget.element.data("photo") });
@@ -107,8 +114,11 @@
           this.element.append(new CKEDITOR.dom.element("figcaption", editor.document));
           this.initEditable("caption", CAPTION);
         }
+        const { caption } = this.editables;
+        emptied(caption);
         // A click alone would find no place for the cursor in an empty caption.
-        this.editables.caption.on("click", ({ sender }) => sender.getText().trim() || sender.focus());
+        caption.on("click", () => emptied(caption) && caption.focus());
+        caption.on("blur", () => emptied(caption));
         // Without a picture until the answer has come; a photo that could not be asked for is kept all the same.
         editor.photos.find(Number(this.element.data("photo"))).then(
           (photo) => this.isInited() && show(this, photo, words),
@@ -117,8 +127,8 @@
       },
       edit(event) {
         event.cancel();
-        // Later, else the Enter key that asked for it would break the caption's first line.
-        setTimeout(() => this.editables.caption.focus());
+        emptied(this.editables.caption);
+        this.editables.caption.focus();
       },
     });
   }
