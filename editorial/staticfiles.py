@@ -4,6 +4,7 @@ CKEditor's package holds a preview that runs what it is given, samples, and plug
 of it is served but what this newsroom's editor asks for.
 """
 
+import posixpath
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,7 +32,7 @@ SERVED = (
 
 def is_served(path: str) -> bool:
     """Whether the file (a path below STATIC_URL) may be served and collected."""
-    plain = path.replace("\\", "/")
+    plain = posixpath.normpath(path.replace("\\", "/"))
     return not plain.startswith(PACKAGE) or plain.startswith(SERVED)
 
 
