@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -85,6 +86,15 @@ class LiveEntryAdmin(TextAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """An entry stays in its story."""
         return ("story", "text_shown", "corrections_told")
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """For stories that the person may know of; an entry that is written stays in its own."""
+        posted = request.POST.get("article", "")
+        if obj and posted not in {"", str(obj.article_id)}:
+            raise PermissionDenied
+        if posted.isdecimal() and not Article.objects.visible_to(request.user).filter(pk=posted).exists():
+            raise Http404
+        return super().get_form(request, obj, change=change, **kwargs)
 
     # The form's page -------------------------------------------------------------------------------
 
