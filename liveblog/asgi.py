@@ -8,6 +8,7 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liveblog.settings")
 pages = get_asgi_application()
 
+from liveblog.bodies import Body, announces_too_much, refuse  # noqa: E402 (needs Django to be set up)
 from liveblog.forwarded import Scope, believed  # noqa: E402 (needs Django to be set up)
 from liveblog.lifespan import Receive, Send, lifespan  # noqa: E402 (needs Django to be set up)
 
@@ -16,5 +17,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """Serve one request or, for `lifespan`, stand by from the server's start to its end."""
     if scope["type"] == "lifespan":
         await lifespan(receive, send)
+    elif announces_too_much(scope["headers"]):
+        await refuse(send)
     else:
-        await pages(believed(scope, settings.TRUSTED_PROXIES), receive, send)
+        await pages(believed(scope, settings.TRUSTED_PROXIES), Body(receive), send)

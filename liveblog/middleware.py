@@ -36,9 +36,12 @@ def fitting_headers(answer: Answer) -> Answer:
         response = answer(request)
         kind = response.get("Content-Type", "").partition(";")[0]
         if kind != "text/html":
+            policy = response.get("Content-Security-Policy", "")
             surplus = (*FOR_PAGES, "X-Content-Type-Options") if kind == "application/json" else FOR_PAGES
             for name in surplus:
                 del response[name]
+            if "sandbox" in policy:  # a file's own: even opened as a page it can do nothing
+                response["Content-Security-Policy"] = policy
         if has_vary_header(response, "Cookie"):
             add_never_cache_headers(response)
         return response

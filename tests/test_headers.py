@@ -128,4 +128,17 @@ def test_static_files_are_served_as_they_lie_and_to_no_other_site(server: Server
 
     assert answer.status == 200
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Type"].startswith("text/css")
+    assert len(answer.text) == int(answer.headers["Content-Length"])
     assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+def test_of_a_static_file_a_part_may_be_asked_for_or_whether_it_changed(server: Server) -> None:
+    address = "/static/admin/css/base.css"
+    whole = server.get(address)
+
+    part = server.get(address, Range="bytes=10-19")
+    unchanged = server.get(address, If_None_Match=whole.headers["ETag"])
+
+    assert (part.status, part.text) == (206, whole.text[10:20])
+    assert (unchanged.status, unchanged.text) == (304, "")

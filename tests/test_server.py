@@ -1,11 +1,15 @@
 """One process is a whole newsroom: it serves, publishes what is due, and ends when asked."""
 
+import asyncio
 import logging
 import signal
+import socket
 import threading
 import time
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import OperationalError
@@ -13,9 +17,10 @@ from django.utils import timezone
 
 from editorial import publishing
 from editorial.models import LiveEntry
+from liveblog import bodies
 from liveblog.lifespan import publish_until
 from tests import factories
-from tests.serving import copy_of, manage, serving
+from tests.serving import Server, copy_of, manage, serving
 
 POST_LATER = """
 from datetime import timedelta
@@ -62,10 +67,12 @@ def test_a_server_ends_when_asked(newsroom: Path, tmp_path: Path) -> None:
     assert "Traceback" not in server.log
 
 
-def test_a_server_starts_without_a_warning(newsroom: Path, tmp_path: Path) -> None:
+def test_a_server_starts_and_serves_without_a_warning(newsroom: Path, tmp_path: Path) -> None:
     data = copy_of(newsroom, tmp_path / "newsroom")
 
     with serving(data) as server:
+        for address in ("/", "/admin/login/", "/static/admin/css/base.css"):
+            assert server.get(address).status == 200
         server.process.send_signal(signal.SIGTERM)
         server.read_log_until("Finished server process")
 
@@ -142,4 +149,77 @@ def test_what_is_due_is_published_in_a_thread_of_its_own() -> None:
     stop.set()
     publisher.join()
 
-    assert LiveEntry.objects.get(pk=entry.pk).first_published_at >= soon
+    published_at = LiveEntry.objects.get(pk=entry.pk).first_published_at
+    assert published_at is not None
+    assert published_at >= soon
+
+
+def sender(*parts: bytes) -> Callable[[], Awaitable[dict[str, Any]]]:
+    """The server's side of a request whose body comes in these parts, and then nothing more."""
+    left = list(parts)
+
+    async def receive() -> dict[str, Any]:
+        if not left:
+            await asyncio.Event().wait()
+        return {"type": "http.request", "body": left.pop(0), "more_body": True}
+
+    return receive
+
+
+@pytest.mark.parametrize(
+    ("parts", "taken"), [([b"12345", b"67890"], 2), ([b"12345", b"678901"], 1), ([b"1"] * 20, 10)]
+)
+def test_a_body_that_stalls_or_never_ends_is_given_up(
+    parts: list[bytes], taken: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bodies, "MOST_BYTES", 10)
+    monkeypatch.setattr(bodies, "SECONDS_OF_SILENCE", 0.01)
+
+    async def read() -> list[str]:
+        body = bodies.Body(sender(*parts))
+        return [(await body())["type"] for _part in range(taken + 1)]
+
+    assert asyncio.run(read()) == ["http.request"] * taken + ["http.disconnect"]
+
+
+def test_after_a_whole_body_the_server_is_listened_to_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "SECONDS_OF_SILENCE", 0.001)
+    messages: list[dict[str, Any]] = [
+        {"type": "http.request", "body": b"", "more_body": False},
+        {"type": "http.disconnect"},
+    ]
+
+    async def receive() -> dict[str, Any]:
+        if len(messages) == 1:
+            await asyncio.sleep(0.01)
+        return messages.pop(0)
+
+    async def read() -> list[str]:
+        body = bodies.Body(receive)
+        return [(await body())["type"] for _message in range(2)]
+
+    assert asyncio.run(read()) == ["http.request", "http.disconnect"]
+    assert messages == []
+
+
+def test_a_body_that_is_announced_as_too_large_is_refused_unread(server: Server) -> None:
+    with socket.create_connection(("127.0.0.1", server.port)) as sender:
+        sender.sendall(
+            b"POST /admin/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\n"
+        )
+        answer = sender.makefile("rb").read()
+
+    assert b"413" in answer.splitlines()[0]
+    assert b"Send fewer files" in answer
+
+
+def test_slow_senders_do_not_hinder_other_readers(server: Server) -> None:
+    senders = [socket.create_connection(("127.0.0.1", server.port)) for _number in range(50)]
+    for slow in senders:
+        slow.sendall(b"POST /admin/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\na=")
+
+    answer = server.get("/health/")
+    for slow in senders:
+        slow.close()
+
+    assert answer.status == 200

@@ -137,11 +137,13 @@ def test_a_host_that_is_not_ours_gets_a_short_refusal_and_no_word_of_itself(serv
     host = "evil.example"
 
     answer = server.get("/", Host=host)
+    server.read_log_until(host)
 
     assert answer.status == 400
     assert host not in answer.text + str(answer.headers)
     assert len(answer.text) < 2000
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert "Traceback" not in server.log
 
 
 @pytest.mark.urls("tests.test_settings")
