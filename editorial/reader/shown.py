@@ -37,6 +37,12 @@ class ShownEntry:
         return self.clock.shown(self.entry.updated_at) if self.entry.updated_at else None
 
     @cached_property
+    def modified(self) -> Moment:
+        """When readers got it as it is: never before the time that it stands at."""
+        is_later = self.entry.updated_at and self.entry.updated_at > (self.entry.published_at or self.entry.updated_at)
+        return self.updated if self.updated and is_later else self.published
+
+    @cached_property
     def corrections(self) -> list[ShownCorrection]:
         """In the order in which readers were told."""
         return [

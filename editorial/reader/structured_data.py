@@ -60,7 +60,7 @@ def _update(shown: ShownEntry, newsroom: Newsroom) -> dict[str, Any]:
         headline=shown.entry.heading,
         url=absolute(shown.entry.get_absolute_url()),
         datePublished=shown.published.iso,
-        dateModified=(shown.updated or shown.published).iso,
+        dateModified=shown.modified.iso,
         articleBody=shown.plain,
         image=[_image(photo) for photo in shown.photos],
         author=_authors(shown.bylines, newsroom),

@@ -8,7 +8,7 @@ from editorial.reader.media import RENDITION, rendition
 urlpatterns = [
     path("", views.front, name="front"),
     path("stories/<slug:slug>/", views.story, name="story"),
-    path("stories/<slug:slug>/entries/<str:entry_id>/", views.entry, name="entry"),
+    path("stories/<slug:slug>/entries/<slug:entry_id>/", views.entry, name="entry"),
     path("stories/<slug:slug>/changes/", views.changes, name="changes"),
-    re_path(rf"^media/renditions/(?P<name>{RENDITION})$", rendition, name="rendition"),
+    re_path(rf"^media/renditions/(?P<name>{RENDITION})\Z", rendition, name="rendition"),
 ]
