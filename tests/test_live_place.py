@@ -155,6 +155,18 @@ def test_the_focus_stays_on_the_same_link_of_an_entry_that_is_edited(reader: Pag
     expect(shown(reader, first).get_by_role("link", name="timetable")).to_be_focused()
 
 
+def test_what_did_not_change_outside_the_feed_is_left_alone(reader: Page) -> None:
+    story, _entries = covered()
+    open_story(reader, story)
+    reader.locator("h1").evaluate("headline => { headline.isTheSame = true; }")
+
+    publishing.change_story(story, by=factories.editor(), text="<p>More is known now.</p>")
+    catch_up(reader, story)
+
+    expect(reader.locator("#story-text")).to_contain_text("More is known now.")
+    assert reader.locator("h1").evaluate("headline => headline.isTheSame")
+
+
 def test_when_the_entry_with_the_focus_is_withdrawn_its_neighbour_has_it(reader: Page) -> None:
     link = '<p>See the <a href="https://example.com/">timetable</a>.</p>'
     story, (first, second) = covered(text=link)
