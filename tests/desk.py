@@ -21,17 +21,17 @@ class Desk:
         self.client = Client()
         self.client.force_login(person)
 
-    def get(self, name: str, *args: Any, **query: Any) -> Any:
+    def get(self, page: str, /, *args: Any, **query: Any) -> Any:
         """The page of this name (article_change, liveentry_changelist)."""
-        return self.client.get(address(name, *args), query)
+        return self.client.get(address(page, *args), query)
 
-    def post(self, name: str, *args: Any, **data: Any) -> Any:
+    def post(self, page: str, /, *args: Any, **data: Any) -> Any:
         """The answer to a post made straight to the server, with nothing but these fields."""
-        return self.client.post(address(name, *args), data)
+        return self.client.post(address(page, *args), data)
 
-    def opened(self, name: str, *args: Any, **query: Any) -> dict[str, Any]:
+    def opened(self, page: str, /, *args: Any, **query: Any) -> dict[str, Any]:
         """What a browser would send of this page's form, nothing having been touched."""
-        return filled(self.get(name, *args, **query))
+        return filled(self.get(page, *args, **query))
 
     def act(self, model: str, action: str, *rows: Any, **more: Any) -> Any:
         """An action on these rows of a list, and the list after it."""
@@ -59,7 +59,9 @@ def _fields(form: Tree.Element) -> Any:
         if field.tag == "textarea":
             yield name, "".join(field.itertext()).removeprefix("\n")
         elif field.tag == "select":
-            chosen = [option.get("value", "") for option in field.iter("option") if "selected" in option.attrib]
+            chosen = [
+                option.get("value", "") for option in field.iter("option") if "selected" in option.attrib
+            ]
             yield name, chosen[0] if chosen else ""
         elif field.tag == "input" and field.get("type") not in UNSENT and _is_sent(field):
             yield name, field.get("value", "on" if field.get("type") == "checkbox" else "")

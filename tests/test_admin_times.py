@@ -35,7 +35,9 @@ def test_a_time_is_read_in_the_storys_zone(typed: str, zone: zoneinfo.ZoneInfo, 
     assert times.read(typed, zone) == utc(meant)
 
 
-@pytest.mark.parametrize("moment", ["2024-10-27 00:30", "2024-10-27 01:30", "2024-03-31 01:00", "2024-07-01 12:00"])
+@pytest.mark.parametrize(
+    "moment", ["2024-10-27 00:30", "2024-10-27 01:30", "2024-03-31 01:00", "2024-07-01 12:00"]
+)
 def test_what_is_said_can_be_typed_again(moment: str) -> None:
     said = times.say(utc(moment), LONDON)
 

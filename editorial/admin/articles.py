@@ -153,7 +153,6 @@ class ArticleAdmin(TextAdmin):
     date_hierarchy = "created_at"
     ordering = ("-changed_at",)
     autocomplete_fields = ("lead_photo",)
-    guarded = frozenset({"status", "bylines", "restricted_to", "version", "epoch", "public_id"})
     actions = ("announce", "start_coverage", "end_coverage", "reopen", "publish_without_feed")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Article]:

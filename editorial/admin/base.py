@@ -39,8 +39,6 @@ class DeskAdmin(ModelAdmin):
     show_full_result_count = False
     formfield_overrides: ClassVar[dict[Any, dict[str, Any]]] = {models.URLField: {"assume_scheme": "https"}}
     save_on_top = False
-    # What may stand in a post only from those whose form offers it: anybody else who sends it is refused.
-    guarded: ClassVar[frozenset[str]] = frozenset()
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """The row, or 404: what a person may not know of does not exist for them."""
@@ -64,12 +62,16 @@ class DeskAdmin(ModelAdmin):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.by = person(request)  # type: ignore[attr-defined]  # a class made for this request
         if request.method == "POST":
-            self._refuse_beyond(request, obj, set(kwargs.get("fields") or ()))
+            self._refuse_beyond(request, obj)
         return form
 
-    def _refuse_beyond(self, request: HttpRequest, row: Any, offered: set[str]) -> None:
+    def beyond_rights(self, request: HttpRequest) -> set[str]:
+        """What this person may not set: who sends it all the same is refused, not passed over."""
+        return set()
+
+    def _refuse_beyond(self, request: HttpRequest, row: Any) -> None:
         posted = {re.sub(r"_\d+$", "", name) for name in request.POST}
-        if posted & self.guarded - offered:
+        if posted & self.beyond_rights(request):
             raise PermissionDenied
         for name in {"id", "pk"} & posted:
             if row is None or request.POST[name] != str(row.pk):

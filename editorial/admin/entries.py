@@ -41,7 +41,6 @@ class LiveEntryAdmin(TextAdmin):
     date_hierarchy = "published_at"
     ordering = ("-changed_at",)
     autocomplete_fields = ("article",)
-    guarded = frozenset({"status", "correction", "version", "public_id", "_publish", *FOR_EDITORS})
     actions = ("submit", "publish", "withdraw", "restore")
 
     # Who may see and do what -----------------------------------------------------------------------
@@ -79,13 +78,19 @@ class LiveEntryAdmin(TextAdmin):
         ]
         if self.has_publish_permission(request):
             fieldsets.append((_("For readers"), {"fields": list(FOR_EDITORS)}))
-            if obj and obj.is_seen_by_readers:
+            if obj and obj.was_published:
                 fieldsets.append((_("Correction"), {"fields": ["correction", "corrections_told"]}))
         return fieldsets
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """An entry stays in its story."""
         return ("story", "text_shown", "corrections_told")
+
+    def beyond_rights(self, request: HttpRequest) -> set[str]:
+        """What readers see, and when, is for editors to say."""
+        if self.has_publish_permission(request):
+            return set()
+        return {*FOR_EDITORS, "status", "correction", "_publish"}
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """For stories that the person may know of; an entry that is written stays in its own."""

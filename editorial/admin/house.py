@@ -36,7 +36,10 @@ class BylineAdmin(DeskAdmin):
     list_select_related = ("portrait",)
     search_fields = ("name", "role")
     autocomplete_fields = ("portrait",)
-    guarded = frozenset({"user"})
+
+    def beyond_rights(self, request: HttpRequest) -> set[str]:
+        """Whose login it is, is for those who see the logins."""
+        return set() if request.user.has_perm("auth.view_user") else {"user"}
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """The login only for those who may see the logins."""

@@ -77,13 +77,16 @@ class ImageAdmin(DeskAdmin):
     search_help_text = _("Words of the title, the caption, the alternative text or the credit")
     date_hierarchy = "created_at"
     ordering = ("-created_at",)
-    guarded = frozenset({*RIGHTS, "sha256", "renditions", "embedded", "width", "height"})
     readonly_fields = ("preview", "said", "size")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """The picture desk and editors any photo; others the ones they brought."""
         may_change = super().has_change_permission(request, obj)
         return may_change and (obj is None or obj.may_be_changed_by(request.user))
+
+    def beyond_rights(self, request: HttpRequest) -> set[str]:
+        """Rights are for the picture desk to say."""
+        return set() if self._may_set_rights(request) else {*RIGHTS}
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """A new photo is its file: what that says is then there to be completed."""
