@@ -61,6 +61,15 @@ def test_the_same_text_is_known_where_its_story_has_another_address_now(page: Pa
     assert Article.objects.count() == 1
 
 
+def test_the_same_text_is_known_where_its_address_was_chosen(page: Path) -> None:
+    run(page, "--slug", "ice")
+
+    said = run(page)
+
+    assert said[-1].startswith("Imported ice: ")
+    assert Article.objects.count() == 1
+
+
 def test_entries_that_editors_changed_are_left_alone(page: Path) -> None:
     run(page, "--publish")
     changed = LiveEntry.objects.get(heading__startswith="'Ice")

@@ -43,7 +43,7 @@ def test_photos_are_found_by_what_their_files_say(tmp_path: Path) -> None:
         tmp_path,
         "Launch day\n\nThe rocket\u00a0 before its launch\n\nA Falcon 9 rocket stands on its pad with the Deep "
         "Space Climate Observatory on board before its launch - Ana Ruiz/AGENCY\n\nText.\n\n"
-        "Close-up of a tabby cat’s face\nClose-up of a tabby  cat’s face\n\n"
+        "Close-up of\u00a0a tabby cat’s face\nClose-up of a tabby  cat’s face\n\n"
         "An espresso at Pikolo Espresso Bar\nAn espresso at Pikolo Espresso Bar - The page's own credit\n",
     )
 
@@ -80,6 +80,16 @@ def test_photos_are_found_by_the_names_of_their_files(page: Path, tmp_path: Path
     assert Image.objects.get(caption="The mole at night").alternative_text == "The mole at night"
     assert any("notes.txt" in line for line in said)
     assert "Warning: Lines 20, 22: this photo waits for its file; until then readers do not see it." in said
+
+
+def test_a_credit_that_came_from_a_file_is_still_known_when_the_page_comes_again(tmp_path: Path) -> None:
+    alternative_text = "Close-up of a tabby cat’s face"
+    file = written(tmp_path, f"A cat\n{alternative_text}\n{alternative_text}\n")
+    run(file, "--photos", str(factories.PHOTOS))
+
+    said = run(file, "--publish")
+
+    assert said[-1].endswith("1 photos (0 without a credit)")
 
 
 def test_files_that_fit_alike_are_told_of(tmp_path: Path) -> None:

@@ -102,7 +102,6 @@ def _write(page: Page, kept: Mapping[Words, Image], wishes: Wishes, by: User) ->
         lead_photo=kept[words_of(page.lead)] if page.lead else None,
         time_zone=wishes.time_zone,
         coverage_started_at=page.entries[-1].published_at if page.entries else None,
-        bylines=[],
     )
     if not wishes.is_published:
         _post_entries(story, page, kept, LiveEntry.Status.DRAFT, by)
@@ -123,7 +122,6 @@ def _post_entries(story: Article, page: Page, kept: Mapping[Words, Image], statu
             heading=entry.heading,
             text=_html(entry.blocks, kept),
             published_at=entry.published_at,
-            bylines=[],
         )
 
 
