@@ -1,12 +1,14 @@
 """Facts and querysets, one noun a file. Rows are written by `editorial.publishing` alone."""
 
-from editorial.models.article import Article, ArticleByline, FormerSlug, Section
+from editorial.models.article import Article, ArticleByline, FormerSlug
 from editorial.models.byline import Byline
-from editorial.models.entry import Correction, EntryByline, LiveEntry
+from editorial.models.correction import Correction
+from editorial.models.entry import EntryByline, LiveEntry
 from editorial.models.image import Image
 from editorial.models.imported_page import ImportedPage
 from editorial.models.newsroom import Newsroom
 from editorial.models.refusal import Refusal
+from editorial.models.section import Section
 
 __all__ = [
     "Article",

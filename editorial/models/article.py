@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 from editorial.models.byline import Byline, BylinePlace
 from editorial.models.image import Image
 from editorial.models.recorded import Recorded, known_time_zone, new_public_id, no_controls, one_line
+from editorial.models.section import Section
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
@@ -21,20 +22,6 @@ if TYPE_CHECKING:
 def house_time_zone() -> str:
     """The zone of the house, for stories that name no other."""
     return str(settings.TIME_ZONE)
-
-
-class Section(models.Model):
-    """A part of the paper: World, Science."""
-
-    name = models.CharField(_("name"), max_length=60, unique=True, validators=[one_line])
-    slug = models.SlugField(_("address"), max_length=60, unique=True)
-
-    class Meta:
-        verbose_name = _("section")
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class ArticleByline(BylinePlace):

@@ -3,7 +3,6 @@
 import datetime
 from typing import TYPE_CHECKING, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -222,20 +221,3 @@ class LiveEntry(Recorded):
         return user.has_perm("editorial.change_liveentry") and (
             is_own or user.has_perm("editorial.change_any_liveentry")
         )
-
-
-class Correction(models.Model):
-    """What an entry got wrong, told to readers with the time."""
-
-    entry = models.ForeignKey(LiveEntry, models.CASCADE, related_name="corrections")
-    at = models.DateTimeField(_("when"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("who"))
-    note = models.CharField(_("note"), max_length=1000, validators=[one_line])
-
-    class Meta:
-        verbose_name = _("correction")
-        ordering = ["at", "pk"]
-        constraints = [models.CheckConstraint(condition=~Q(note=""), name="correction_says_something")]
-
-    def __str__(self) -> str:
-        return self.note

@@ -1,0 +1,20 @@
+"""Parts of the paper."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from editorial.models.recorded import one_line
+
+
+class Section(models.Model):
+    """A part of the paper: World, Science."""
+
+    name = models.CharField(_("name"), max_length=60, unique=True, validators=[one_line])
+    slug = models.SlugField(_("address"), max_length=60, unique=True)
+
+    class Meta:
+        verbose_name = _("section")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
