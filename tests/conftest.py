@@ -63,6 +63,16 @@ def django_db_modify_db_settings(
         connection.settings_dict["TEST"]["NAME"] = str(folder / "newsroom.sqlite3")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Let every connection know what migrations wrote, to put it back: beside playwright's event loop a thread has
+    another one than that which set the database up.
+    """
+    kept = getattr(connection, "_test_serialized_contents", None)
+    if kept is not None:
+        BaseDatabaseWrapper._test_serialized_contents = kept  # type: ignore[attr-defined]
+
+
 @pytest.fixture(scope="session", autouse=True)
 def one_door() -> Iterator[None]:
     """Let every connection, of whatever thread, refuse writes that go past `editorial.publishing`."""
