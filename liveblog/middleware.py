@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 from http import HTTPStatus
-from urllib.parse import quote
 
 from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError
@@ -79,5 +78,5 @@ def _attempt(request: HttpRequest) -> str:
     except (RawPostDataException, SuspiciousOperation, OSError):
         action, chosen = "", []  # a body that cannot be read as a form says nothing more
     if action:
-        words.append(f"{quote(action[:60])}: {quote(', '.join(chosen)[:60])}")
+        words.append(f"{action[:60]}: {', '.join(chosen)[:60]}")
     return " ".join(words)

@@ -72,7 +72,7 @@ def test_an_action_on_a_list_is_on_record_with_what_was_chosen(signed_in: Client
 
     signed_in.post("/desk/list/", form)
 
-    assert attempts() == ["POST /desk/list/ delete_selected: 3%2C%204 (403)"]
+    assert attempts() == ["POST /desk/list/ delete_selected: 3, 4 (403)"]
 
 
 @pytest.mark.parametrize("method", ["put", "patch", "delete"])
