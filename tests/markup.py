@@ -1,7 +1,7 @@
 """What a page says, read back from its markup as a browser reads it."""
 
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Protocol, cast
 from xml.etree import ElementTree as Tree
 
 import html5lib
@@ -20,8 +20,7 @@ def page_of(answer: Answer) -> Tree.Element:
 
 def parsed(html: str) -> Tree.Element:
     """The root of a page, or of a piece of one."""
-    root: Any = html5lib.parse(html, namespaceHTMLElements=False)
-    return root
+    return cast(Tree.Element, html5lib.parse(html, namespaceHTMLElements=False))
 
 
 def text(element: Tree.Element) -> str:
@@ -54,5 +53,7 @@ def meta(root: Tree.Element) -> dict[str, str]:
     """What the page's head says, by name or property."""
     found = (element.attrib for element in root.iterfind("head/meta"))
     return {
-        each.get("name") or each["property"]: each["content"] for each in found if {"name", "property"} & {*each}
+        each.get("name") or each["property"]: each["content"]
+        for each in found
+        if {"name", "property"} & {*each}
     }

@@ -2,6 +2,7 @@
 
 import datetime
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -105,20 +106,14 @@ def test_a_photo_keeps_its_place_and_says_caption_and_credit_verbatim(client: Cl
 def test_what_is_not_known_of_a_photo_leaves_no_dash(
     said: dict[str, object], figcaption: list[str], client: Client
 ) -> None:
-    photo = factories.photo(None, alternative_text="A rocket")
-    photo = publishing.change_photo(photo, by=factories.editor(), **file_of("launch.jpg"))
-    photo = publishing.change_photo(
-        photo, by=factories.editor(), **{"credit_line": "", "is_credit_unknown": False, **said}
-    )
+    photo = factories.photo(alternative_text="A rocket")
+    known: dict[str, Any] = {"credit_line": "", **said}
+    photo = publishing.change_photo(photo, by=factories.editor(), **known)
     story = factories.story(lead_photo=photo)
 
     page = page_of(client.get(story.get_absolute_url()))
 
     assert texts(page, ".//figcaption") == figcaption
-
-
-def file_of(name: str) -> dict[str, object]:
-    return {"upload": (factories.PHOTOS / name).open("rb"), "name": name}
 
 
 def test_a_photo_that_waits_for_its_file_is_not_shown(client: Client) -> None:
@@ -279,7 +274,9 @@ def test_older_entries_than_one_that_never_was_are_not_found(before: str, client
     assert answer.status_code == 404
 
 
-def test_shared_links_and_search_engines_are_told_what_the_page_is(client: Client, settings: Settings) -> None:
+def test_shared_links_and_search_engines_are_told_what_the_page_is(
+    client: Client, settings: Settings
+) -> None:
     photo = factories.photo(alternative_text="A rocket")
     story = factories.story(headline="Rain & wind", standfirst="No play.", lead_photo=photo)
 

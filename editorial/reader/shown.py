@@ -39,8 +39,8 @@ class ShownEntry:
     @cached_property
     def modified(self) -> Moment:
         """When readers got it as it is: never before the time that it stands at."""
-        is_later = self.entry.updated_at and self.entry.updated_at > (self.entry.published_at or self.entry.updated_at)
-        return self.updated if self.updated and is_later else self.published
+        moments = [moment for moment in (self.entry.published_at, self.entry.updated_at) if moment]
+        return self.clock.shown(max(moments, default=self.entry.created_at))
 
     @cached_property
     def corrections(self) -> list[ShownCorrection]:

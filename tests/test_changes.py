@@ -1,0 +1,277 @@
+"""What an open page is told when it asks what changed."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from editorial import publishing
+from editorial.models import Article, LiveEntry
+from tests import factories
+from tests.markup import one, page_of, parsed
+
+pytestmark = pytest.mark.django_db
+
+PIECES = {
+    "story-head",
+    "story-times",
+    "story-state",
+    "story-lead",
+    "story-text",
+    "story-pinned",
+    "story-key-events",
+}
+
+
+def asked(client: Client, story: Article, since: int, **more: str) -> Any:
+    answer = client.get(f"{story.get_absolute_url()}changes/", {"since": str(since), **more})
+    assert answer.status_code == 200
+    return json.loads(answer.content)
+
+
+def test_a_new_entry_comes_as_the_page_itself_shows_it(client: Client) -> None:
+    story = factories.story(time_zone="Europe/London")
+    entry = factories.entry(story, heading="Gates open")
+
+    answer = asked(client, story, 1)
+
+    page = page_of(client.get(story.get_absolute_url()))
+    [item] = answer["entries"]
+    shown, sent = one(page, ".//ol[@data-feed]/li"), one(parsed(item["html"]), ".//li")
+    assert (answer["epoch"], answer["from"], answer["to"]) == (story.epoch, 1, 2)
+    assert (item["id"], item["version"], item["order"]) == (entry.public_id, 2, entry.order)
+    assert item["published_at"] == one(shown, "article//time").attrib["datetime"]
+    assert item["html"].startswith("<li")
+    assert [*shown.itertext()] == [*sent.itertext()]
+    assert one(shown, "article").attrib == one(sent, "article").attrib
+
+
+def test_each_change_of_an_entry_comes_with_its_version(client: Client) -> None:
+    story = factories.story()
+    first, second = factories.entry(story), factories.entry(story)
+
+    publishing.change_entry(first, by=factories.editor(), heading="Gates closed")
+
+    answer = asked(client, story, 3)
+    assert [(item["id"], item["version"]) for item in answer["entries"]] == [(first.public_id, 4)]
+    assert "Gates closed" in answer["entries"][0]["html"]
+    assert {item["id"] for item in asked(client, story, 1)["entries"]} == {first.public_id, second.public_id}
+
+
+def test_a_withdrawn_entry_comes_as_a_tombstone_without_words(client: Client) -> None:
+    story = factories.story()
+    entry = factories.entry(story, heading="Wrong heading", text="<p>Wrong words.</p>")
+    publishing.withdraw_entry(entry, by=factories.editor(), reason="Wrong all over")
+
+    answer = client.get(f"{story.get_absolute_url()}changes/?since=2").content.decode()
+
+    [item] = json.loads(answer)["entries"]
+    assert (item["id"], item["version"], item["html"]) == (entry.public_id, 3, None)
+    assert "rong" not in answer
+
+
+def test_the_story_itself_comes_in_the_elements_of_the_page(client: Client) -> None:
+    story = factories.story(headline="Rain")
+
+    publishing.change_story(story, by=factories.editor(), headline="Sun", text="<p>At last.</p>")
+
+    page = page_of(client.get(story.get_absolute_url()))
+    part = asked(client, story, 1)["story"]
+    assert part["version"] == 2
+    assert {*part["html"]} == PIECES
+    for name, html in part["html"].items():
+        shown = "".join(one(page, f".//*[@id='{name}']").itertext())
+        assert shown.strip() == "".join(one(parsed(html), "body").itertext()).strip()
+    assert "Sun" in part["html"]["story-head"]
+    assert "At last." in part["html"]["story-text"]
+
+
+def test_a_change_within_the_feed_brings_no_more_of_the_story_than_its_times(client: Client) -> None:
+    story = factories.story(lead_photo=factories.photo(alternative_text="A rocket"))
+    factories.entry(story)
+
+    part = asked(client, story, 1)["story"]
+
+    assert (part["version"], {*part["html"]}) == (2, {"story-times"})
+
+
+def test_key_events_and_the_pinned_entry_come_with_the_story(client: Client) -> None:
+    story = factories.story()
+    entry = factories.entry(story, heading="Lift-off", is_key_event=True, is_pinned=True)
+
+    html = asked(client, story, 1)["story"]["html"]
+
+    assert entry.get_absolute_url() in html["story-key-events"]
+    assert entry.get_absolute_url() in html["story-pinned"]
+
+
+def test_the_end_of_coverage_is_told_and_so_is_a_reopening(client: Client) -> None:
+    story = factories.story()
+
+    publishing.set_status(story, "ended", by=factories.editor())
+    ended = asked(client, story, 1)
+    publishing.set_status(story, "live", by=factories.editor())
+    reopened = asked(client, story, 2)
+
+    assert (ended["status"], reopened["status"]) == ("ended", "live")
+    assert "has ended" in ended["story"]["html"]["story-state"]
+    assert "has ended" not in reopened["story"]["html"]["story-state"]
+
+
+@pytest.mark.parametrize(
+    ("status", "pause"), [("live", 10_000), ("upcoming", 30_000), ("published", 30_000), ("ended", 300_000)]
+)
+def test_a_page_is_told_how_soon_to_ask_again(status: str, pause: int, client: Client) -> None:
+    story = factories.story(status)
+
+    answers = [asked(client, story, since) for since in (0, story.version)]
+
+    assert [answer["next_poll_ms"] for answer in answers] == [pause, pause]
+
+
+def test_from_nothing_everything_that_readers_see_is_told(client: Client) -> None:
+    story = factories.story()
+    seen = {factories.entry(story).public_id for _number in range(3)}
+
+    answer = asked(client, story, 0)
+
+    assert {item["id"] for item in answer["entries"]} == seen
+    assert {*answer["story"]["html"]} == PIECES
+
+
+def test_nothing_new_says_so_with_one_query(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    story = factories.story()
+
+    with django_assert_num_queries(1):
+        answer = asked(client, story, 1)
+
+    assert answer == {
+        "epoch": story.epoch,
+        "from": 1,
+        "to": 1,
+        "status": "live",
+        "story": None,
+        "entries": [],
+        "next_poll_ms": 10_000,
+    }
+
+
+@pytest.mark.parametrize("since", [0, 1])
+def test_the_same_question_is_answered_with_a_mark_until_something_changes(
+    since: int, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    story = factories.story()
+    address = f"{story.get_absolute_url()}changes/?since={since}"
+    known = {"if-none-match": client.get(address)["ETag"]}
+
+    with django_assert_num_queries(1):
+        unchanged = client.get(address, headers=known)
+    factories.entry(story)
+
+    assert (unchanged.status_code, unchanged["ETag"]) == (304, known["if-none-match"])
+    assert client.get(address, headers=known).status_code == 200
+
+
+def test_every_reader_may_be_given_the_same_answer(client: Client) -> None:
+    story = factories.story()
+    editors = Client()
+    editors.force_login(factories.editor())
+
+    answers = [each.get(f"{story.get_absolute_url()}changes/?since=0") for each in (client, editors)]
+
+    assert answers[0].content == answers[1].content
+    assert {answer["Cache-Control"] for answer in answers} == {"public, max-age=1"}
+    assert not any(answer.cookies or answer.has_header("Vary") for answer in answers)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "since=",
+        "since=-1",
+        "since=1e9",
+        "since=NaN",
+        "since=1.0",
+        "since=%2B1",
+        "since=1&since=1",
+        "since=1%00",
+        "since=%D9%A1",  # an Arabic digit
+        "since=" + "9" * 5_000,
+    ],
+)
+def test_a_question_without_a_version_is_answered_with_what_is_wrong(query: str, client: Client) -> None:
+    story = factories.story()
+
+    answer = client.get(f"{story.get_absolute_url()}changes/?{query}")
+
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/json")
+    assert "since=" in answer.json()["error"]
+
+
+@pytest.mark.parametrize("since", [2, 10**9, 10**30])
+def test_a_version_that_is_still_to_come_sends_for_the_whole_page(since: int, client: Client) -> None:
+    story = factories.story()
+
+    answer = asked(client, story, since)
+
+    assert answer == {"epoch": story.epoch, "to": 1, "reload": True}
+
+
+def test_another_history_sends_for_the_whole_page(client: Client) -> None:
+    story = factories.story()
+
+    own, other = (asked(client, story, 1, epoch=epoch) for epoch in (story.epoch, "zzzzzzzzzzzz"))
+
+    assert own["entries"] == []
+    assert other == {"epoch": story.epoch, "to": 1, "reload": True}
+
+
+def test_the_last_500_versions_can_be_told_and_older_pages_are_sent_for_the_whole(client: Client) -> None:
+    story = factories.story()
+    entry = factories.entry(story)
+    Article.objects.filter(pk=story.pk).update(version=502)
+    LiveEntry.objects.filter(pk=entry.pk).update(version=502)
+
+    near, far = asked(client, story, 2), asked(client, story, 1)
+
+    assert [item["id"] for item in near["entries"]] == [entry.public_id]
+    assert far == {"epoch": story.epoch, "to": 502, "reload": True}
+
+
+def test_drafts_change_nothing_that_a_reader_can_ask_for(client: Client) -> None:
+    story = factories.story()
+    addresses = [story.get_absolute_url(), f"{story.get_absolute_url()}changes/?since=1"]
+    before = [client.get(address) for address in addresses]
+
+    later = timezone.now() + timedelta(hours=1)
+    factories.entry(story, status="draft", heading="A secret")
+    factories.entry(story, status="scheduled", heading="A secret", published_at=later)
+    factories.entry(story, by=factories.reporter(), status="submitted", heading="A secret")
+
+    after = [client.get(address) for address in addresses]
+    assert [each.content for each in before] == [each.content for each in after]
+    assert [each["ETag"] for each in before] == [each["ETag"] for each in after]
+
+
+def test_a_draft_story_has_no_changes(client: Client) -> None:
+    story = factories.story("draft")
+
+    answer = client.get(f"{story.get_absolute_url()}changes/?since=0")
+
+    assert answer.status_code == 404
+
+
+def test_the_head_of_an_answer_can_be_asked_for_and_nothing_can_be_sent(client: Client) -> None:
+    address = f"{factories.story().get_absolute_url()}changes/?since=0"
+
+    head, post = client.head(address), client.post(address)
+
+    assert (head.status_code, head["ETag"]) == (200, client.get(address)["ETag"])
+    assert post.status_code == 405

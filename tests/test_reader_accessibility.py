@@ -1,0 +1,159 @@
+"""What a checker of accessibility finds on the readers' pages (nothing), and how a browser lays them out."""
+
+from datetime import timedelta
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+
+from editorial import publishing
+from editorial.models import LiveEntry
+from tests import factories
+
+SMALLEST_TARGET = 24
+
+
+@pytest.fixture
+def newest(live_server: LiveServer) -> LiveEntry:
+    """The newest entry of a story that shows of everything something, beside stories of every other status."""
+    editor = factories.editor()
+    photos = [
+        factories.photo(name, by=editor, alternative_text="What it shows", credit_line="Ana Ferreira/EPA-EFE")
+        for name in ("launch.jpg", "cat.jpg", "coffee.jpg")
+    ]
+    figures = "".join(f'<figure data-photo="{photo.pk}"></figure>' for photo in photos)
+    ana = factories.byline("Ana Ferreira", by=editor, role="Reporter", link="https://example.org/ana")
+    section = publishing.add_section(by=editor, name="Science", slug="science")
+    story = factories.story(
+        by=editor,
+        standfirst="No play today.",
+        section=section,
+        lead_photo=photos[0],
+        bylines=[ana],
+        text=f"<h3>What we know</h3><p>It <a href='https://example.org/'>rains</a>.</p>{figures}",
+    )
+    for days in range(31):
+        entry = factories.entry(
+            story,
+            by=editor,
+            published_at=timezone.now() - timedelta(hours=31 - days),
+            is_key_event=days % 10 == 0,
+            is_pinned=days == 29,
+            text=f"<p>Words, a line long.</p><blockquote><p>“Words.”</p></blockquote>{figures if days > 28 else ''}",
+        )
+    for status in ("ended", "upcoming", "published"):
+        factories.story(status, by=editor, lead_photo=photos[1], text="<p>Words.</p>")
+    return publishing.change_entry(entry, by=editor, correction="It was not so.")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_stands_in_a_readers_way(
+    scheme: Literal["light", "dark"],
+    width: int,
+    newest: LiveEntry,
+    browser: Browser,
+    live_server: LiveServer,
+) -> None:
+    page = browser.new_page(
+        base_url=live_server.url, color_scheme=scheme, viewport={"width": width, "height": 800}
+    )
+    story = newest.article.get_absolute_url()
+    others = [f"{story}?before={newest.public_id}", "/nowhere/"]
+
+    for address in ["/", story, newest.get_absolute_url(), *others]:
+        page.goto(address)
+
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{address}: {found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+        assert small_targets(page) == [], address
+    page.close()
+
+
+def small_targets(page: Page) -> list[str]:
+    """Links and buttons that a finger could miss; links within a sentence are as high as its lines."""
+    found: list[str] = page.evaluate(
+        """least => [...document.querySelectorAll("a, button")]
+            .filter(target => target.checkVisibility() && !target.closest(".body, .notice p, .skip"))
+            .filter(target => target.getBoundingClientRect().height < least)
+            .map(target => target.outerHTML)""",
+        SMALLEST_TARGET,
+    )
+    return found
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_photos_keep_their_place_before_they_come(width: int, newest: LiveEntry, page: Page) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.route("**/media/**", lambda route: route.abort())
+    page.goto(newest.article.get_absolute_url())
+    without = page.evaluate("document.documentElement.scrollHeight")
+
+    page.unroute("**/media/**")
+    page.reload()
+    page.evaluate(
+        """async () => {
+            const images = [...document.images];
+            for (const image of images) image.loading = "eager";
+            await Promise.all(images.map(image => image.decode()));
+        }"""
+    )
+
+    assert page.evaluate("document.documentElement.scrollHeight") == without
+
+
+def test_lines_are_as_long_as_an_eye_follows_easily(newest: LiveEntry, page: Page) -> None:
+    page.goto(newest.article.get_absolute_url())
+
+    letters = page.evaluate(
+        """() => [...document.querySelectorAll(".body > p")].map(paragraph => {
+            const words = "The tide came in over the quay while people waited for the last ferry of the day. ";
+            paragraph.textContent = words.repeat(6);
+            const range = document.createRange(), text = paragraph.firstChild;
+            range.setStart(text, 0);
+            let lines = 0, bottom = -1;
+            for (let place = 1; place <= text.length; place += 1) {
+                range.setStart(text, place - 1);
+                range.setEnd(text, place);
+                const box = range.getBoundingClientRect();
+                if (box.height && box.bottom > bottom + 4) { lines += 1; bottom = box.bottom; }
+            }
+            return text.length / lines;
+        })"""
+    )
+
+    assert letters
+    assert all(55 <= line <= 75 for line in letters), letters
+
+
+def test_a_page_that_nobody_scripts_reads_the_same(
+    newest: LiveEntry, browser: Browser, live_server: LiveServer
+) -> None:
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+
+    page.goto(newest.article.get_absolute_url())
+
+    days = page.locator(".day:visible").all_inner_texts()
+    assert len(days) == len(set(days)) >= 2
+    assert page.locator("article").count() == 30
+    page.locator("[data-older]").click()
+    assert page.locator("article").count() == 1
+    page.get_by_role("link", name="Newest updates").click()
+    assert page.locator("article").count() == 30
+    context.close()
+
+
+def test_nobody_who_avoids_motion_is_given_any(newest: LiveEntry, page: Page) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(newest.article.get_absolute_url())
+
+    moving = page.evaluate(
+        "[...document.querySelectorAll('*')].filter(e => getComputedStyle(e).transitionDuration !== '0s').length"
+    )
+
+    assert moving == 0
