@@ -11,6 +11,8 @@ from editorial.publishing.door import opened_story
 from editorial.publishing.entries import publish_scheduled
 
 log = logging.getLogger(__name__)
+# The savings of entries that this process has complained about: the server asks every second, a log wants it once.
+_told: set[tuple[str, int]] = set()
 
 
 def publish_due(moment: datetime.datetime | None = None) -> list[LiveEntry]:
@@ -18,7 +20,7 @@ def publish_due(moment: datetime.datetime | None = None) -> list[LiveEntry]:
 
     A query on due times, so nothing is lost when a process dies, and each row is looked at again under its story's
     lock, so each appears once however many processes do this. One that cannot stand (a photo lost its credit since)
-    stays scheduled and is logged; it keeps none of the others back.
+    stays scheduled and is logged once; it keeps none of the others back.
     """
     due_by = moment or timezone.now()
     published = []
@@ -30,7 +32,12 @@ def publish_due(moment: datetime.datetime | None = None) -> list[LiveEntry]:
                     publish_scheduled(door, current)
                     published.append(current)
         except ValidationError as error:
-            log.warning(
-                "Scheduled entry %s could not be published: %s", entry.public_id, "; ".join(error.messages)
-            )
+            _complain(entry, error)
     return published
+
+
+def _complain(entry: LiveEntry, error: ValidationError) -> None:
+    saving = (entry.public_id, entry.revision)
+    if saving not in _told:
+        _told.add(saving)
+        log.warning("Scheduled entry %s cannot be published: %s", entry.public_id, "; ".join(error.messages))
