@@ -10,7 +10,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from editorial import publishing
-from editorial.models import Article, LiveEntry
+from editorial.models import Article
 from tests import factories
 from tests.markup import one, page_of, parsed
 
@@ -162,89 +162,6 @@ def test_nothing_new_says_so_with_one_query(
     }
 
 
-@pytest.mark.parametrize("since", [0, 1])
-def test_the_same_question_is_answered_with_a_mark_until_something_changes(
-    since: int, client: Client, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    story = factories.story()
-    address = f"{story.get_absolute_url()}changes/?since={since}"
-    known = {"if-none-match": client.get(address)["ETag"]}
-
-    with django_assert_num_queries(1):
-        unchanged = client.get(address, headers=known)
-    factories.entry(story)
-
-    assert (unchanged.status_code, unchanged["ETag"]) == (304, known["if-none-match"])
-    assert client.get(address, headers=known).status_code == 200
-
-
-def test_every_reader_may_be_given_the_same_answer(client: Client) -> None:
-    story = factories.story()
-    editors = Client()
-    editors.force_login(factories.editor())
-
-    answers = [each.get(f"{story.get_absolute_url()}changes/?since=0") for each in (client, editors)]
-
-    assert answers[0].content == answers[1].content
-    assert {answer["Cache-Control"] for answer in answers} == {"public, max-age=1"}
-    assert not any(answer.cookies or answer.has_header("Vary") for answer in answers)
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "",
-        "since=",
-        "since=-1",
-        "since=1e9",
-        "since=NaN",
-        "since=1.0",
-        "since=%2B1",
-        "since=1&since=1",
-        "since=1%00",
-        "since=%D9%A1",  # an Arabic digit
-        "since=" + "9" * 5_000,
-    ],
-)
-def test_a_question_without_a_version_is_answered_with_what_is_wrong(query: str, client: Client) -> None:
-    story = factories.story()
-
-    answer = client.get(f"{story.get_absolute_url()}changes/?{query}")
-
-    assert (answer.status_code, answer["Content-Type"]) == (400, "application/json")
-    assert "since=" in answer.json()["error"]
-
-
-@pytest.mark.parametrize("since", [2, 10**9, 10**30])
-def test_a_version_that_is_still_to_come_sends_for_the_whole_page(since: int, client: Client) -> None:
-    story = factories.story()
-
-    answer = asked(client, story, since)
-
-    assert answer == {"epoch": story.epoch, "to": 1, "reload": True}
-
-
-def test_another_history_sends_for_the_whole_page(client: Client) -> None:
-    story = factories.story()
-
-    own, other = (asked(client, story, 1, epoch=epoch) for epoch in (story.epoch, "zzzzzzzzzzzz"))
-
-    assert own["entries"] == []
-    assert other == {"epoch": story.epoch, "to": 1, "reload": True}
-
-
-def test_the_last_500_versions_can_be_told_and_older_pages_are_sent_for_the_whole(client: Client) -> None:
-    story = factories.story()
-    entry = factories.entry(story)
-    Article.objects.filter(pk=story.pk).update(version=502)
-    LiveEntry.objects.filter(pk=entry.pk).update(version=502)
-
-    near, far = asked(client, story, 2), asked(client, story, 1)
-
-    assert [item["id"] for item in near["entries"]] == [entry.public_id]
-    assert far == {"epoch": story.epoch, "to": 502, "reload": True}
-
-
 def test_drafts_change_nothing_that_a_reader_can_ask_for(client: Client) -> None:
     story = factories.story()
     addresses = [story.get_absolute_url(), f"{story.get_absolute_url()}changes/?since=1"]
@@ -258,20 +175,3 @@ def test_drafts_change_nothing_that_a_reader_can_ask_for(client: Client) -> None
     after = [client.get(address) for address in addresses]
     assert [each.content for each in before] == [each.content for each in after]
     assert [each["ETag"] for each in before] == [each["ETag"] for each in after]
-
-
-def test_a_draft_story_has_no_changes(client: Client) -> None:
-    story = factories.story("draft")
-
-    answer = client.get(f"{story.get_absolute_url()}changes/?since=0")
-
-    assert answer.status_code == 404
-
-
-def test_the_head_of_an_answer_can_be_asked_for_and_nothing_can_be_sent(client: Client) -> None:
-    address = f"{factories.story().get_absolute_url()}changes/?since=0"
-
-    head, post = client.head(address), client.post(address)
-
-    assert (head.status_code, head["ETag"]) == (200, client.get(address)["ETag"])
-    assert post.status_code == 405

@@ -45,7 +45,10 @@ def test_opened_at_the_newest_entry_the_page_knows_that_it_is(client: Client) ->
 
 
 def test_a_shared_entry_shows_its_own_heading_words_and_photo(client: Client, settings: Settings) -> None:
-    lead, own = factories.photo(alternative_text="A rocket"), factories.photo("cat.jpg", alternative_text="A cat")
+    lead, own = (
+        factories.photo(alternative_text="A rocket"),
+        factories.photo("cat.jpg", alternative_text="A cat"),
+    )
     story = factories.story(lead_photo=lead)
     words = f'<p>A cat   sat &amp; slept.</p><figure data-photo="{own.pk}"></figure>'
     entry = factories.entry(story, heading="A cat on the pad", text=words)
@@ -54,7 +57,9 @@ def test_a_shared_entry_shows_its_own_heading_words_and_photo(client: Client, se
 
     told, address = meta(page), f"{settings.SITE_URL}{entry.get_absolute_url()}"
     assert one(page, "head/title").text == "A cat on the pad – The Meridian"
-    assert told["description"] == told["og:description"] == told["twitter:description"] == "A cat sat & slept."
+    assert (
+        told["description"] == told["og:description"] == told["twitter:description"] == "A cat sat & slept."
+    )
     assert told["og:title"] == told["twitter:title"] == "A cat on the pad"
     assert told["og:url"] == one(page, "head/link[@rel='canonical']").attrib["href"] == address
     assert told["og:image:alt"] == told["twitter:image:alt"] == "A cat"
@@ -67,6 +72,16 @@ def test_a_shared_entry_without_a_photo_shows_the_storys(client: Client) -> None
     page = page_of(client.get(entry.get_absolute_url()))
 
     assert meta(page)["og:image:alt"] == "A rocket"
+
+
+def test_a_photo_that_waits_for_its_file_is_not_shared(client: Client) -> None:
+    photo = factories.photo(None, alternative_text="A rocket", credit_line="NASA")
+    entry = factories.entry(factories.story(), text=f'<figure data-photo="{photo.pk}"></figure>')
+
+    page = page_of(client.get(entry.get_absolute_url()))
+
+    assert "og:image" not in meta(page)
+    assert not page.findall(".//figure")
 
 
 def test_a_long_entry_is_described_by_its_beginning(client: Client) -> None:

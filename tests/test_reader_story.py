@@ -2,7 +2,6 @@
 
 import datetime
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -10,7 +9,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from editorial import publishing
-from editorial.models import Article, LiveEntry
+from editorial.models import Article
 from tests import factories
 from tests.markup import attributes, meta, one, page_of, text, texts, with_class
 
@@ -75,64 +74,6 @@ def test_each_day_stands_over_its_first_entry_by_the_storys_clock(client: Client
     first = [item.attrib["data-day"] for item in with_class(page, "is-first-of-day")]
     assert first == ["2024-05-31", "2024-05-30"]
     assert texts(page, ".//li/p[@class='day']") == ["Friday 31 May 2024"] * 2 + ["Thursday 30 May 2024"] * 2
-
-
-def test_a_photo_keeps_its_place_and_says_caption_and_credit_verbatim(client: Client) -> None:
-    credit = "Ana Ferreira/EPA-EFE/Shutterstock & Söhne"
-    photo = factories.photo(alternative_text="A rocket", caption="On the pad - “ready”", credit_line=credit)
-    story = factories.story(lead_photo=photo)
-
-    page = page_of(client.get(story.get_absolute_url()))
-
-    figure = one(page, f".//figure[@data-photo='{photo.pk}']")
-    image = one(figure, ".//img").attrib
-    assert one(figure, "figcaption/span[@class='caption']").text == "On the pad - “ready”"
-    assert one(figure, "figcaption/span[@class='credit']").text == credit
-    assert image["alt"] == "A rocket"
-    assert (image["width"], image["height"]) == ("640", "427")
-    assert attributes(figure, ".//source", "type") == ["image/avif", "image/webp"]
-    assert image["srcset"].endswith(" 640w")
-    assert {"fetchpriority", "sizes"} <= {*image}
-
-
-@pytest.mark.parametrize(
-    ("said", "figcaption"),
-    [
-        ({"caption": "On the pad", "is_credit_unknown": True}, ["On the pad"]),
-        ({"caption": "", "credit_line": "NASA"}, ["NASA"]),
-        ({"caption": "", "is_credit_unknown": True}, []),
-    ],
-)
-def test_what_is_not_known_of_a_photo_leaves_no_dash(
-    said: dict[str, object], figcaption: list[str], client: Client
-) -> None:
-    photo = factories.photo(alternative_text="A rocket")
-    known: dict[str, Any] = {"credit_line": "", **said}
-    photo = publishing.change_photo(photo, by=factories.editor(), **known)
-    story = factories.story(lead_photo=photo)
-
-    page = page_of(client.get(story.get_absolute_url()))
-
-    assert texts(page, ".//figcaption") == figcaption
-
-
-def test_a_photo_that_waits_for_its_file_is_not_shown(client: Client) -> None:
-    photo = factories.photo(None, alternative_text="A rocket", credit_line="NASA")
-    story = factories.story(lead_photo=photo, text=f'<p>a</p><figure data-photo="{photo.pk}"></figure>')
-
-    page = page_of(client.get(story.get_absolute_url()))
-
-    assert not page.findall(".//figure")
-
-
-def test_photos_below_the_first_are_loaded_when_they_come_near(client: Client) -> None:
-    photo = factories.photo(alternative_text="A rocket")
-    story = factories.story(text=f'<figure data-photo="{photo.pk}"></figure>')
-    factories.entry(story, text=f'<figure data-photo="{photo.pk}"></figure>')
-
-    page = page_of(client.get(story.get_absolute_url()))
-
-    assert [image.get("loading") for image in page.iterfind(".//img")] == [None, "lazy"]
 
 
 def test_the_pinned_entry_is_linked_above_the_feed_and_stands_once_in_it(client: Client) -> None:
@@ -228,52 +169,6 @@ def test_everything_outside_the_feed_has_its_element_even_where_there_is_nothing
     assert {f"story-{piece}" for piece in pieces} <= {element.get("id") for element in page.iter()}
 
 
-def test_older_entries_follow_behind_a_link_until_there_are_none(client: Client) -> None:
-    story, entries = with_entries(31)
-
-    first = page_of(client.get(story.get_absolute_url()))
-    address = one(first, ".//a[@data-older]").attrib["href"]
-    second = page_of(client.get(address))
-
-    shown = [each for page in (first, second) for each in attributes(page, ".//article", "data-entry")]
-    assert shown == [entry.public_id for entry in reversed(entries)]
-    assert address == f"{story.get_absolute_url()}?before={entries[1].public_id}"
-    assert not second.findall(".//a[@data-older]")
-    assert [one(page, ".//ol[@data-feed]").attrib["data-is-newest"] for page in (first, second)] == [
-        "true",
-        "false",
-    ]
-    assert [one(page, ".//ol[@data-feed]").attrib["data-has-older"] for page in (first, second)] == [
-        "true",
-        "false",
-    ]
-
-
-def with_entries(number: int) -> tuple[Article, list[LiveEntry]]:
-    editor = factories.editor()
-    story = factories.story(by=editor)
-    times = [NOON + timedelta(minutes=minute) for minute in range(number)]
-    return story, [factories.entry(story, by=editor, published_at=time) for time in times]
-
-
-def test_the_way_to_older_entries_holds_when_the_entry_it_names_is_withdrawn(client: Client) -> None:
-    story, [oldest, middle, _newest] = with_entries(3)
-    publishing.withdraw_entry(middle, by=factories.editor())
-
-    page = page_of(client.get(f"{story.get_absolute_url()}?before={middle.public_id}"))
-
-    assert attributes(page, ".//article", "data-entry") == [oldest.public_id]
-
-
-@pytest.mark.parametrize("before", ["nosuchentry9", "%00", "1"])
-def test_older_entries_than_one_that_never_was_are_not_found(before: str, client: Client) -> None:
-    story = factories.story()
-
-    answer = client.get(f"{story.get_absolute_url()}?before={before}")
-
-    assert answer.status_code == 404
-
-
 def test_shared_links_and_search_engines_are_told_what_the_page_is(
     client: Client, settings: Settings
 ) -> None:
@@ -309,44 +204,3 @@ def test_plain_texts_are_shown_as_they_were_typed(words: str, client: Client) ->
     assert texts(page, ".//article//h3") == [words]
     assert text(page).count(words) >= 8
     assert [script.get("src") for script in page.iterfind("body//script")] == []
-
-
-def test_a_page_that_has_not_changed_is_not_sent_again(client: Client) -> None:
-    story = factories.story()
-    first = client.get(story.get_absolute_url())
-
-    again = client.get(story.get_absolute_url(), headers={"if-none-match": first["ETag"]})
-
-    assert (again.status_code, again.content) == (304, b"")
-
-
-def test_a_changed_page_has_another_mark_and_a_foreign_parameter_has_not(client: Client) -> None:
-    story = factories.story()
-    address = story.get_absolute_url()
-    before, foreign = client.get(address), client.get(f"{address}?utm_source=x")
-
-    factories.entry(story)
-
-    assert before["ETag"] == foreign["ETag"]
-    assert client.get(address, headers={"if-none-match": before["ETag"]}).status_code == 200
-
-
-def test_every_reader_gets_the_same_page_and_no_cookie(client: Client) -> None:
-    story = factories.story()
-    editors = Client()
-    editors.force_login(factories.editor())
-
-    answers = [each.get(story.get_absolute_url()) for each in (client, editors)]
-
-    assert answers[0].content == answers[1].content
-    assert all(answer["Cache-Control"].startswith("public, max-age=1") for answer in answers)
-    assert not any(answer.cookies or answer.has_header("Vary") for answer in answers)
-
-
-def test_the_head_of_a_page_can_be_asked_for_and_nothing_can_be_sent(client: Client) -> None:
-    address = factories.story().get_absolute_url()
-
-    head, post = client.head(address), client.post(address)
-
-    assert (head.status_code, head["ETag"]) == (200, client.get(address)["ETag"])
-    assert post.status_code == 405
