@@ -15,7 +15,9 @@ def moved(story: Article, slug: str) -> Article:
     return publishing.change_story(story, by=factories.editor(), slug=slug)
 
 
-@pytest.mark.parametrize("rest", ["", "?before=x&utm_source=y", "changes/?since=1&epoch=a%26b", "entries/abc/"])
+@pytest.mark.parametrize(
+    "rest", ["", "?before=x&utm_source=y", "changes/?since=1&epoch=a%26b", "entries/abc/"]
+)
 def test_a_former_address_and_all_below_it_leads_on_for_ever(rest: str, client: Client) -> None:
     story = factories.story(slug="rain")
     moved(moved(story, "sun"), "snow")

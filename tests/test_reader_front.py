@@ -21,7 +21,9 @@ def test_what_is_live_stands_on_top_with_its_newest_entries(client: Client) -> N
     story = factories.story(headline="Rain at the harbour")
     now = timezone.now()
     for minutes in range(5):
-        factories.entry(story, heading=f"{minutes} minutes ago", published_at=now - timedelta(minutes=minutes))
+        factories.entry(
+            story, heading=f"{minutes} minutes ago", published_at=now - timedelta(minutes=minutes)
+        )
 
     page = page_of(client.get("/"))
 
