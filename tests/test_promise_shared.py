@@ -67,38 +67,27 @@ def test_photos_and_bylines_changed_in_several_stories_while_others_post_there(
 def test_a_story_that_begins_to_show_a_photo_while_it_is_changed_shows_it_changed(
     by: User, tmp_path: Path
 ) -> None:
-    photo, name = small_photo(by, "red"), factories.byline(by=by)
-    factories.story(by=by, lead_photo=photo, bylines=[name])
-    begins = factories.story(by=by)
-    shown = {"story": begins.pk, "by": by.pk, "photos": [photo.pk], "bylines": [name.pk]}
     seen = []
 
     with workers(tmp_path, 3) as (desk, poster, reader):
         for statement in itertools.count(1):
-            desk.send(
-                "change_photo",
-                by=by.pk,
-                photo=photo.pk,
-                captions=[f"Gate {statement}."],
-                pause_after=statement,
-            )
-            stands = desk.answer()
-            if "stands" not in stands:
+            photo, begins = small_photo(by, "red"), factories.story(by=by)
+            factories.story(by=by, lead_photo=photo)
+            caption = f"Gate {statement}."
+            desk.send("change_photo", by=by.pk, photo=photo.pk, captions=[caption], pause_after=statement)
+            if "stands" not in desk.answer():
                 break
-            poster.send("post", **shown)
+            poster.send("post", by=by.pk, story=begins.pk, photos=[photo.pk])
             if not is_waiting_for_its_turn(poster):
                 reader.ask("poll", slug=begins.slug)
             desk.go_on()
             desk.answer()
             poster.answer()
-            seen.append(reader.ask("poll", slug=begins.slug)["page"])
-        last = reader.ask("poll", slug=begins.slug)["page"]
+            seen.append((caption, reader.ask("poll", slug=begins.slug)["page"]))
 
     assert len(seen) > 10, "it was stopped after each of its statements"
-    assert differences_from_a_fresh_page(last, begins) == []
-    for statement, page in enumerate(seen, start=1):
-        html = [entry["html"] for entry in page["entries"].values()]
-        assert all(f"Gate {statement}." in entry for entry in html), f"stopped after statement {statement}"
+    for caption, page in seen:
+        assert [caption in entry["html"] for entry in page["entries"].values()] == [True], caption
 
 
 def test_a_photo_cannot_lose_its_credit_between_the_check_and_the_publication(
