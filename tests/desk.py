@@ -4,11 +4,10 @@ from typing import Any
 from xml.etree import ElementTree as Tree
 
 from django.contrib.auth.models import User
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from tests.markup import page_of, parsed, text
+from tests.markup import Answer, page_of, parsed, text
 
 UNSENT = {"submit", "file", "button"}
 
@@ -71,13 +70,13 @@ def _is_sent(field: Tree.Element) -> bool:
     return field.get("type") not in {"checkbox", "radio"} or "checked" in field.attrib
 
 
-def errors(answer: HttpResponse) -> str:
+def errors(answer: Answer) -> str:
     """What a form's page says went wrong."""
     lists = (each for each in page_of(answer).iter("ul") if "errorlist" in each.get("class", ""))
     return " ".join(text(each) for each in lists)
 
 
-def messages(answer: HttpResponse) -> str:
+def messages(answer: Answer) -> str:
     """What the page tells about what was just done."""
     lists = (each for each in page_of(answer).iter("ul") if each.get("class") == "messagelist")
     return " ".join(text(each) for each in lists)

@@ -21,6 +21,7 @@ from editorial.admin.bulk import apply_to_all, selected_keys
 from editorial.admin.comparing import readable
 from editorial.admin.entry_form import EntryForm, steps_of
 from editorial.admin.filters import OwnFilter, StoryFilter
+from editorial.admin.keys import key_in
 from editorial.models import Article, LiveEntry
 
 Status = LiveEntry.Status
@@ -97,7 +98,7 @@ class LiveEntryAdmin(TextAdmin):
         posted = request.POST.get("article", "")
         if obj and posted not in {"", str(obj.article_id)}:
             raise PermissionDenied
-        if posted.isdecimal() and not Article.objects.visible_to(request.user).filter(pk=posted).exists():
+        if posted and not Article.objects.visible_to(request.user).filter(pk=key_in(posted)).exists():
             raise Http404
         return super().get_form(request, obj, change=change, **kwargs)
 
@@ -105,9 +106,8 @@ class LiveEntryAdmin(TextAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """The story that the person came from, if they may know of it; and their own byline."""
-        key = request.GET.get("article", "")
         stories = Article.objects.visible_to(request.user)
-        story = stories.filter(pk=key).first() if key.isdecimal() else None
+        story = stories.filter(pk=key_in(request.GET.get("article"))).first()
         own = getattr(person(request), "byline", None)
         return {"article": story, "bylines": [own] if own else []}
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from editorial.admin.keys import key_in
 from editorial.models import Article
 from editorial.models.image import WITHOUT_ALTERNATIVE, WITHOUT_CREDIT
 
@@ -23,17 +24,16 @@ class StoryFilter(admin.SimpleListFilter):
         """The stories last worked on."""
         stories = Article.objects.visible_to(request.user).order_by("-changed_at")
         latest = list(stories.values_list("pk", "headline")[:LATEST])
-        chosen = self.value() or ""
-        if chosen.isdecimal() and int(chosen) not in dict(latest):
+        chosen = key_in(self.value())
+        if chosen and chosen not in dict(latest):
             latest += stories.filter(pk=chosen).values_list("pk", "headline")
         return list(latest)
 
     def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
         """The entries of the story chosen."""
-        story = self.value()
-        if not story:
+        if not self.value():
             return queryset
-        return queryset.filter(article=story) if story.isdecimal() else queryset.none()
+        return queryset.filter(article=key_in(self.value()))
 
 
 class MissingFilter(admin.SimpleListFilter):

@@ -14,6 +14,7 @@ from editorial import publishing
 from editorial.admin import times
 from editorial.admin.comparing import in_words, marked, zone_of
 from editorial.admin.fields import BylinesField, count_instead_of_cutting
+from editorial.admin.keys import key_in
 from editorial.models.recorded import Recorded
 
 if TYPE_CHECKING:
@@ -89,8 +90,7 @@ class DeskForm(ModelForm):
 
     def _seen(self) -> int | None:
         """The revision that the person knows: the one they opened, or the one they chose to write over."""
-        over = self.data.get("_over", "")
-        seen: int | None = int(over) if over.isdecimal() else self.cleaned_data.get("seen")
+        seen: int | None = key_in(self.data.get("_over")) or self.cleaned_data.get("seen")
         return seen if self.instance.pk else None
 
     def _is_handed_over(self, name: str) -> bool:

@@ -21,6 +21,7 @@ from editorial.admin.badges import missing, rendition_url, thumbnail
 from editorial.admin.base import DeskAdmin
 from editorial.admin.filters import MissingFilter, OwnFilter
 from editorial.admin.forms import DeskForm
+from editorial.admin.keys import key_in
 from editorial.models import Image
 
 NEWEST = 50
@@ -147,7 +148,8 @@ class ImageAdmin(DeskAdmin):
     def _chosen(self, request: HttpRequest) -> models.QuerySet[Image]:
         photos: models.QuerySet[Image] = self.get_queryset(request).order_by("-created_at")
         if "ids" in request.GET:
-            return photos.filter(pk__in=[key for key in request.GET["ids"].split(",") if key.isdecimal()])
+            keys = [key_in(text) for text in request.GET["ids"].split(",")]
+            return photos.filter(pk__in=keys)
         found, _may_repeat = self.get_search_results(request, photos, request.GET.get("q", ""))
         return found
 
