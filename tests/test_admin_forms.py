@@ -305,6 +305,15 @@ def test_the_record_tells_who_changed_which_words(desk: Desk) -> None:
     assert texts(page, ".//ol[@class='history']/li[1]//ins") == ["sail"]
 
 
+def test_the_record_tells_of_bylines_too(desk: Desk) -> None:
+    entry = factories.entry(factories.story())
+    publishing.change_entry(entry, by=factories.editor(), bylines=[factories.byline("Ida Holm")])
+
+    answer = desk.get("liveentry_history", entry.pk)
+
+    assert texts(page_of(answer), ".//ol[@class='history']/li[1]//ins") == ["Ida Holm"]
+
+
 def test_the_newsroom_record_opens_at_once_and_names_the_desk() -> None:
     desk = Desk(factories.administrator())
     opened = desk.get("newsroom_changelist")

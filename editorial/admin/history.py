@@ -10,16 +10,19 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from editorial.admin.comparing import in_words, marked
+from editorial.models import Byline
 
 PAGE = 25
 # What every saving counts on, and what no editor reads.
 PLUMBING = {
     "id", "revision", "created_at", "created_by", "changed_at", "changed_by", "version", "story_version", "epoch",
     "public_id", "submission_token", "sha256", "renditions", "embedded", "updated_at", "width", "height",
+    "first_published_at",
 }  # fmt: skip
 
 
@@ -28,7 +31,7 @@ class Changed:
     """One field, before and after, with the differing words marked."""
 
     label: str
-    before: SafeString
+    before: SafeString | str
     after: SafeString
 
 
@@ -40,6 +43,7 @@ class Saving:
     at: Any
     why: str
     changes: list[Changed]
+    is_first: bool
 
 
 def history_page(request: HttpRequest, model_admin: "ModelAdmin[Any]", row: Any) -> HttpResponse:
@@ -67,22 +71,33 @@ def _savings(row: Any, shown: list[Any], goes_on: bool) -> Iterator[Saving]:
             at=record.history_date,
             why=record.history_change_reason or "",
             changes=list(_changes(row, record, earlier)),
+            is_first=earlier is None,
         )
 
 
 def _changes(row: models.Model, record: Any, earlier: Any) -> Iterator[Changed]:
-    for field in row._meta.concrete_fields:
-        if field.name in PLUMBING:
-            continue
-        before = _said(row, field, earlier) if earlier else ""
-        after = _said(row, field, record)
-        if before != after:
-            yield Changed(str(field.verbose_name), *marked(before, after))
+    before = _said(row, earlier) if earlier else {}
+    for label, after in _said(row, record).items():
+        if before.get(label, "") != after and (earlier or after != _("no")):
+            yield Changed(
+                label, *(marked(before[label], after) if earlier else ("", format_html("{}", after)))
+            )
 
 
-def _said(row: models.Model, field: "models.Field[Any, Any]", record: Any) -> str:
-    """A field of a record in words; a row of another table by its key's name in the record alone, to ask no more."""
-    value = getattr(record, field.attname)
+def _said(row: models.Model, record: Any) -> dict[str, str]:
+    """What a record says, field by field, in words. Another row stands by its kind and key, to ask no more."""
+    said = {
+        str(field.verbose_name): _in_words(row, field, getattr(record, field.attname))
+        for field in row._meta.concrete_fields
+        if field.name not in PLUMBING
+    }
+    if hasattr(record, "bylines"):
+        places = record.bylines.select_related("byline").order_by("position")
+        said[str(Byline._meta.verbose_name)] = "\n".join(str(place.byline) for place in places)
+    return said
+
+
+def _in_words(row: models.Model, field: "models.Field[Any, Any]", value: Any) -> str:
     if isinstance(field, models.ForeignKey):
         return "" if value is None else f"{field.related_model._meta.verbose_name} {value}"
     label = dict(field.flatchoices).get(value)
