@@ -13,7 +13,9 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-def run(*words: str, lines: list[Any] | None = None, monkeypatch: pytest.MonkeyPatch | None = None) -> list[str]:
+def run(
+    *words: str, lines: list[Any] | None = None, monkeypatch: pytest.MonkeyPatch | None = None
+) -> list[str]:
     """What the command prints, line by line; `lines` is what stands on its standard input."""
     if monkeypatch is not None:
         texts = [line if isinstance(line, str) else json.dumps(line) for line in lines or []]
@@ -26,7 +28,9 @@ def run(*words: str, lines: list[Any] | None = None, monkeypatch: pytest.MonkeyP
 def test_one_entry_is_published_from_the_options() -> None:
     story, person = factories.story(), factories.editor()
 
-    said = run(story.slug, "--by", person.username, "--heading", "Doors open", "--text", "<p>At last.</p>", "--json")
+    said = run(
+        story.slug, "--by", person.username, "--heading", "Doors open", "--text", "<p>At last.</p>", "--json"
+    )
 
     entry = LiveEntry.objects.get()
     assert json.loads(said[-1]) == {"id": entry.public_id, "version": entry.version}
@@ -37,15 +41,36 @@ def test_an_entry_is_corrected_and_withdrawn_by_its_id() -> None:
     story, person = factories.story(), factories.editor()
     entry = factories.entry(story)
 
-    run(story.slug, "--by", person.username, "--entry", entry.public_id, "--heading", "New", "--correction", "Was old")
-    run(story.slug, "--by", person.username, "--entry", entry.public_id, "--withdraw", "--reason", "Wrong town")
+    run(
+        story.slug,
+        "--by",
+        person.username,
+        "--entry",
+        entry.public_id,
+        "--heading",
+        "New",
+        "--correction",
+        "Was old",
+    )
+    run(
+        story.slug,
+        "--by",
+        person.username,
+        "--entry",
+        entry.public_id,
+        "--withdraw",
+        "--reason",
+        "Wrong town",
+    )
 
     entry.refresh_from_db()
     assert entry.corrections.get().note == "Was old"
     assert (entry.heading, entry.status, entry.withdrawal_reason) == ("New", "withdrawn", "Wrong town")
 
 
-def test_every_line_is_answered_and_a_refused_one_stops_none_of_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_line_is_answered_and_a_refused_one_stops_none_of_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     story, person = factories.story(), factories.editor()
     lines = [
         {"heading": "One", "text": "<p>1</p>", "token": "a"},
@@ -63,7 +88,11 @@ def test_every_line_is_answered_and_a_refused_one_stops_none_of_the_others(monke
     said = run(story.slug, "--by", person.username, "--json-lines", "-", lines=lines, monkeypatch=monkeypatch)
 
     answers = [json.loads(line) for line in said]
-    assert [set(answer) for answer in answers] == [{"id", "version"}, *[{"error"}] * 7, *[{"id", "version"}] * 2]
+    assert [set(answer) for answer in answers] == [
+        {"id", "version"},
+        *[{"error"}] * 7,
+        *[{"id", "version"}] * 2,
+    ]
     assert answers[0] == answers[8]
     assert sorted(LiveEntry.objects.values_list("heading", "is_key_event")) == [("One", False), ("Two", True)]
 
