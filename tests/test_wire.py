@@ -135,3 +135,59 @@ def test_an_unknown_story_or_person_is_said_plainly(slug: str | None, by: str | 
         run(slug or story.slug, "--by", by or person.username, "--heading", "x")
 
     assert Article.objects.get().version == story.version
+
+
+def test_times_that_no_page_could_show_are_refused_and_the_lines_after_them_are_answered() -> None:
+    story, person = factories.story(time_zone="America/New_York"), factories.editor()
+    times = [
+        "0001-01-01T00:00:00Z",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-12:00",
+        "9999-12-31T23:59",
+    ]
+
+    with pytest.MonkeyPatch.context() as patched:
+        said = run(
+            story.slug,
+            "--by",
+            person.username,
+            "--json-lines",
+            "-",
+            lines=[*({"heading": "Odd", "published_at": time} for time in times), {"heading": "Now"}],
+            monkeypatch=patched,
+        )
+
+    assert ["error" in json.loads(line) for line in said] == [True, True, True, True, False]
+    assert LiveEntry.objects.get().heading == "Now"
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        {"reason": "no entry named"},
+        {"reason": "no withdrawal", "entry": "the entry"},
+        {"withdraw": True, "heading": "both at once", "entry": "the entry"},
+    ],
+)
+def test_an_order_that_contradicts_itself_is_refused(order: dict[str, Any]) -> None:
+    story, person = factories.story(), factories.editor()
+    entry = factories.entry(story)
+    asked = order | ({"entry": entry.public_id} if "entry" in order else {})
+
+    with pytest.MonkeyPatch.context() as patched:
+        [said] = run(
+            story.slug, "--by", person.username, "--json-lines", "-", lines=[asked], monkeypatch=patched
+        )
+
+    entry.refresh_from_db()
+    assert set(json.loads(said)) == {"error"}
+    assert (entry.status, entry.revision) == ("published", 1)
+
+
+def test_options_beside_json_lines_are_refused_and_a_refusal_names_its_field() -> None:
+    story, person = factories.story(), factories.editor()
+
+    with pytest.raises(CommandError, match="leave the other options out"):
+        run(story.slug, "--by", person.username, "--json-lines", "-", "--heading", "Lost")
+    with pytest.raises(CommandError, match="^heading: "):
+        run(story.slug, "--by", person.username, "--heading", "x" * 1000)

@@ -63,6 +63,7 @@ def _carry_out(story: Article, order: Order, by: User) -> LiveEntry:
     entry = story.entries.filter(public_id=order.entry).first()
     if entry is None:
         raise ValidationError(_("This story has no entry “%(id)s”.") % {"id": order.entry})
+    _refuse_mixed(order, given)
     if order.withdraw:
         return publishing.withdraw_entry(entry, by=by, reason=order.reason or "")
     published = LiveEntry.Status.PUBLISHED
@@ -70,8 +71,15 @@ def _carry_out(story: Article, order: Order, by: User) -> LiveEntry:
 
 
 def _refuse_without_entry(order: Order) -> None:
-    if order.withdraw or order.correction:
+    if order.withdraw or order.correction or order.reason:
         raise ValidationError(_("Name the entry that is to be withdrawn or corrected."))
+
+
+def _refuse_mixed(order: Order, given: dict[str, Any]) -> None:
+    if order.withdraw and (given or order.correction):
+        raise ValidationError(_("Withdraw the entry or change it: one order for each."))
+    if order.reason and not order.withdraw:
+        raise ValidationError(_("A reason belongs to a withdrawal. Say withdraw too, or leave it out."))
 
 
 def _entry_fields(order: Order, story: Article) -> dict[str, Any]:

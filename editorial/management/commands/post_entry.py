@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from editorial.importing.wire import Order, carry_out
@@ -37,10 +37,14 @@ class Command(BaseCommand):
     def handle(self, *args: Any, slug: str, by: str, **options: Any) -> None:
         """Carry out the one order, or every line."""
         story, person = _story(slug), _person(by)
+        order = Order.read({field: options.get(field) for field in Order.__dataclass_fields__})
         if options["json_lines"]:
+            if order != Order():
+                raise CommandError(
+                    "With --json-lines every line says what it asks: leave the other options out."
+                )
             self._answer_lines(sys.stdin, story, person)
             return
-        order = Order.read({field: options.get(field) for field in Order.__dataclass_fields__})
         try:
             entry = carry_out(story, order, by=person)
         except (PermissionDenied, ValidationError) as error:
@@ -67,7 +71,7 @@ def _story(slug: str) -> Article:
 def _person(username: str) -> User:
     person = User.objects.filter(username=username, is_active=True).first()
     if person is None:
-        raise CommandError(f"Nobody called “{username}” may sign in here.")
+        raise CommandError(f"There is no active user “{username}”.")
     return person
 
 
@@ -85,6 +89,10 @@ def _answer(entry: LiveEntry) -> dict[str, Any]:
 
 
 def _sentence(error: PermissionDenied | ValidationError) -> str:
-    if isinstance(error, ValidationError):
+    """What is wrong, with the field's name where it belongs to one."""
+    if not isinstance(error, ValidationError):
+        return str(error)
+    if not hasattr(error, "error_dict"):
         return " ".join(error.messages)
-    return str(error)
+    named = ((name, " ".join(messages)) for name, messages in error.message_dict.items())
+    return " ".join(words if name == NON_FIELD_ERRORS else f"{name}: {words}" for name, words in named)
