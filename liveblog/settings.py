@@ -7,6 +7,7 @@ import logging
 import zoneinfo
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 from csp.constants import NONE, SELF
 
@@ -83,7 +84,9 @@ TEMPLATES = [
 
 
 # Database ---------------------------------------------------------------------------------------
-DATABASES = {"default": environment.database("DATABASE_URL", f"sqlite:///{NEWSROOM_DATA}/newsroom.sqlite3")}
+DATABASES = {
+    "default": environment.database("DATABASE_URL", f"sqlite:///{quote(str(NEWSROOM_DATA))}/newsroom.sqlite3")
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Signing in -------------------------------------------------------------------------------------
@@ -98,6 +101,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 # How guessing is slowed: liveblog.login. Nobody can lengthen a lock by going on guessing.
 AXES_HANDLER = "liveblog.login.Throttle"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

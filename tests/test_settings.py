@@ -97,6 +97,17 @@ def test_empty_values_count_as_unset(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["C# desk", "what?", "100%41", "live+blog", "a@b:c", "?x=1#y"])
+def test_the_database_lies_in_the_data_folder_however_the_folder_is_called(name: str, tmp_path: Path) -> None:
+    data = tmp_path / name
+
+    ended = manage("migrate", "--verbosity", "0", "contenttypes", data=data)
+
+    assert ended.returncode == 0, ended.stderr
+    assert (data / "newsroom.sqlite3").is_file()
+    assert [each.name for each in tmp_path.iterdir()] == [name]
+
+
 def test_the_address_of_the_site_follows_from_host_and_port(tmp_path: Path) -> None:
     variables = {"HOST": "::1", "PORT": "8080"}
 
