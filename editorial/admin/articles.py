@@ -1,13 +1,10 @@
 """Stories: their list, their form, and the steps of their coverage."""
 
 import zoneinfo
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -18,15 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial import publishing
 from editorial.admin import times
+from editorial.admin.article_form import ArticleForm
 from editorial.admin.badges import badge, thumbnail
 from editorial.admin.base import TextAdmin, person
 from editorial.admin.bulk import apply_to_all
-from editorial.admin.fields import BylinesField
 from editorial.admin.filters import OwnFilter
-from editorial.admin.forms import DeskForm
 from editorial.models import Article
-from editorial.models.recorded import known_time_zone
-from editorial.richtext import RichTextFormField
 
 Status = Article.Status
 # Which steps a story's page offers, by its status, in an editor's words.
@@ -50,93 +44,6 @@ FIELDSETS: tuple[tuple[Any, dict[str, Any]], ...] = (
     (_("Place and time"), {"fields": ("section", "slug", "time_zone", "coverage_started_at")}),
     (_("Who may see it"), {"fields": ("restricted_to",), "classes": ("collapse",)}),
 )
-
-
-if TYPE_CHECKING:
-    ModelMultipleChoiceField = forms.ModelMultipleChoiceField[User]
-else:
-    ModelMultipleChoiceField = forms.ModelMultipleChoiceField
-
-
-class PeopleField(ModelMultipleChoiceField):
-    """People of the desk, by their names."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """The full name, or the login where there is none."""
-        return str(obj.get_full_name() or obj.get_username())
-
-
-class ArticleForm(DeskForm):
-    """A story as its editor writes it."""
-
-    reads_well: ClassVar[dict[str, int]] = {"headline": 90, "standfirst": 250}
-
-    slug = forms.SlugField(
-        required=False,
-        max_length=100,
-        label=_("Address"),
-        help_text=_(
-            "The last part of the story's address. Empty: made from the headline. When it changes, the old address "
-            "leads here for ever."
-        ),
-    )
-    text = RichTextFormField(required=False, label=_("Text"))
-    bylines = BylinesField()
-    coverage_started_at = forms.CharField(required=False, label=_("Coverage starts"))
-    restricted_to = PeopleField(
-        User.objects.filter(is_staff=True, is_active=True).order_by("first_name", "username"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        label=_("Restricted to"),
-        help_text=_(
-            "Tick people here, and for everyone else on the desk the story does not exist. Nobody: everyone sees it."
-        ),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        start = self.fields.get("coverage_started_at")
-        if start:
-            self.initial["coverage_started_at"] = times.say(
-                self.instance.coverage_started_at, self.instance.zone
-            )
-            start.help_text = gettext(
-                "As the clock shows it where the story happens (%(zone)s), for example 2024-05-30 15:12."
-            ) % {"zone": self.instance.time_zone}
-            self.fields["time_zone"].widget.attrs["list"] = "time-zones"
-
-    def clean_restricted_to(self) -> Any:
-        """Keep people from shutting themselves out."""
-        named = self.cleaned_data["restricted_to"]
-        if named and not self.by.is_superuser and self.by not in named:
-            raise ValidationError(gettext("Tick yourself too, or you could not open the story any more."))
-        return named
-
-    def clean(self) -> dict[str, Any]:
-        """Read the start of the coverage in the story's zone, which may have been changed in the same breath."""
-        cleaned = super().clean() or self.cleaned_data
-        if "time_zone" in cleaned and "coverage_started_at" in cleaned:
-            try:
-                known_time_zone(cleaned["time_zone"])
-                cleaned["coverage_started_at"] = self._start(cleaned)
-            except ValidationError as error:
-                self.add_error("coverage_started_at", error)
-        return cleaned
-
-    def _start(self, cleaned: dict[str, Any]) -> Any:
-        kept = self.instance.coverage_started_at
-        zone = Article(time_zone=cleaned["time_zone"]).zone
-        return times.read(cleaned["coverage_started_at"], zone, kept=kept)
-
-    def hand_over(self, fields: dict[str, Any], seen: int | None) -> Article:
-        """Create or change the story, and take it a step further if that was asked for: both, or neither."""
-        step = next((status for status in Status.values if f"_step_{status}" in self.data), None)
-        with transaction.atomic():
-            if self.instance.pk:
-                story = publishing.change_story(self.instance, by=self.by, seen=seen, **fields)
-            else:
-                story = publishing.create_story(by=self.by, **fields)
-            return publishing.set_status(story, step, by=self.by) if step else story
 
 
 @admin.register(Article)

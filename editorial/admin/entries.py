@@ -1,25 +1,21 @@
-"""Live entries: their list, and what may be done to several at once."""
+"""Live entries: who may see and write them, and the page of one."""
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
+from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editorial import publishing
 from editorial.admin import times
-from editorial.admin.badges import badge, thumbnail
-from editorial.admin.base import TextAdmin, person
-from editorial.admin.bulk import apply_to_all, selected_keys
-from editorial.admin.comparing import readable
+from editorial.admin.base import person
+from editorial.admin.entry_actions import EntryActions
 from editorial.admin.entry_form import EntryForm, steps_of
+from editorial.admin.entry_list import EntryColumns
 from editorial.admin.filters import OwnFilter, StoryFilter
 from editorial.admin.keys import key_in
 from editorial.models import Article, LiveEntry
@@ -29,7 +25,7 @@ FOR_EDITORS = ("published_at", "is_key_event", "is_pinned", "bylines")
 
 
 @admin.register(LiveEntry)
-class LiveEntryAdmin(TextAdmin):
+class LiveEntryAdmin(EntryColumns, EntryActions):
     """Entries at the desk: everyone sees them, writes and submits their own; editors publish."""
 
     form = EntryForm
@@ -42,8 +38,6 @@ class LiveEntryAdmin(TextAdmin):
     date_hierarchy = "published_at"
     ordering = ("-changed_at",)
     autocomplete_fields = ("article",)
-    actions = ("submit", "publish", "withdraw", "restore")
-
     # Who may see and do what -----------------------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[LiveEntry]:
@@ -164,118 +158,3 @@ class LiveEntryAdmin(TextAdmin):
     def delete_model(self, request: HttpRequest, obj: LiveEntry) -> None:
         """Through `publishing`, which refuses what readers have seen."""
         publishing.discard_entry(obj, by=person(request))
-
-    # The list --------------------------------------------------------------------------------------
-
-    @admin.display(description=_("time"), ordering="published_at")
-    def time(self, entry: LiveEntry) -> str:
-        """The time that readers see, in the story's zone."""
-        return times.say(entry.published_at, entry.article.zone) or "—"
-
-    @admin.display(description=_("heading"), ordering="heading")
-    def title(self, entry: LiveEntry) -> str:
-        """The heading, or the beginning of the text of a draft without one."""
-        return entry.heading or readable(entry.text)[:60] or gettext("(empty)")
-
-    @admin.display(description=_("status"), ordering="status")
-    def state(self, entry: LiveEntry) -> SafeString:
-        """Where the entry stands."""
-        return badge(entry.status, entry.get_status_display())
-
-    @admin.display(description=_("marks"))
-    def signs(self, entry: LiveEntry) -> SafeString | str:
-        """Key event, pinned."""
-        key = badge("key", gettext("key event")) if entry.is_key_event else ""
-        pin = badge("pin", gettext("pinned")) if entry.is_pinned else ""
-        return format_html("{} {}", key, pin)
-
-    @admin.display(description=_("photo"))
-    def photo(self, entry: LiveEntry) -> SafeString | str:
-        """The first of its photos, small."""
-        return thumbnail(next(iter(entry.photos.all()), None))
-
-    @admin.display(description=_("story"), ordering="article__headline")
-    def story(self, entry: LiveEntry) -> SafeString:
-        """The way to its story."""
-        address = reverse("admin:editorial_article_change", args=[entry.article_id])
-        return format_html('<a href="{}">{}</a>', address, entry.article.headline)
-
-    @admin.display(description=_("by"), ordering="created_by__username")
-    def writer(self, entry: LiveEntry) -> str:
-        """Who began it."""
-        who = entry.created_by
-        return (who.get_full_name() or who.get_username()) if who else ""
-
-    @admin.display(description=_("text"))
-    def text_shown(self, entry: LiveEntry) -> SafeString:
-        """The text for reading."""
-        return format_html('<div class="reading">{}</div>', readable(entry.text))
-
-    @admin.display(description=_("told so far"))
-    def corrections_told(self, entry: LiveEntry) -> str:
-        """The corrections that readers have been told."""
-        zone = entry.article.zone
-        told = [
-            f"{times.say(correction.at, zone)}: {correction.note}" for correction in entry.corrections.all()
-        ]
-        return "\n".join(told) or gettext("none")
-
-    # Actions ---------------------------------------------------------------------------------------
-
-    @admin.action(description=_("Submit to the editors"), permissions=["change"])
-    def submit(self, request: HttpRequest, entries: models.QuerySet[LiveEntry]) -> None:
-        """Drafts on to the editors."""
-
-        def hand_in(entry: LiveEntry) -> object:
-            return publishing.change_entry(entry, by=person(request), status=Status.SUBMITTED)
-
-        apply_to_all(self, request, in_order(entries), hand_in)
-
-    @admin.action(description=_("Publish"), permissions=["publish"])
-    def publish(self, request: HttpRequest, entries: models.QuerySet[LiveEntry]) -> None:
-        """Drafts and submitted entries on to the page, or, where their time is to come, into the schedule."""
-
-        def show(entry: LiveEntry) -> object:
-            return publishing.change_entry(entry, by=person(request), status=Status.PUBLISHED)
-
-        apply_to_all(self, request, in_order(entries), show)
-
-    @admin.action(description=_("Withdraw from the page…"), permissions=["publish"])
-    def withdraw(self, request: HttpRequest, entries: models.QuerySet[LiveEntry]) -> HttpResponse | None:
-        """Off the page, once the reason has been asked."""
-        if "reason" not in request.POST:
-            return self._ask_reason(request, entries)
-        reason = request.POST["reason"].strip()
-
-        def take_off(entry: LiveEntry) -> object:
-            return publishing.withdraw_entry(entry, by=person(request), reason=reason)
-
-        apply_to_all(self, request, in_order(entries), take_off)
-        return None
-
-    def _ask_reason(self, request: HttpRequest, entries: models.QuerySet[LiveEntry]) -> HttpResponse | None:
-        if selected_keys(request) - {str(entry.pk) for entry in entries}:
-            self.message_user(request, gettext("Some of these are not there for you."), messages.ERROR)
-            return None
-        context = {
-            **self.admin_site.each_context(request),
-            "title": gettext("Withdraw from the page"),
-            "opts": self.opts,
-            "entries": entries,
-            "longest": LiveEntry._meta.get_field("withdrawal_reason").max_length,
-        }
-        return TemplateResponse(request, "admin/editorial/liveentry/withdraw.html", context)
-
-    @admin.action(description=_("Restore to the page"), permissions=["publish"])
-    def restore(self, request: HttpRequest, entries: models.QuerySet[LiveEntry]) -> None:
-        """Withdrawn entries back to where they stood."""
-
-        def put_back(entry: LiveEntry) -> object:
-            return publishing.restore_entry(entry, by=person(request))
-
-        apply_to_all(self, request, in_order(entries), put_back)
-
-
-def in_order(entries: models.QuerySet[LiveEntry]) -> models.QuerySet[LiveEntry]:
-    """Story by story: everyone takes the locks in this order."""
-    return entries.order_by("article_id", "pk")

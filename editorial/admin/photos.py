@@ -1,27 +1,22 @@
 """Photos: taken in, described, and asked for what they lack."""
 
-from typing import Any, ClassVar
+from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from editorial import publishing
-from editorial.admin.badges import missing, rendition_url, thumbnail
-from editorial.admin.base import DeskAdmin
+from editorial.admin.badges import rendition_url
 from editorial.admin.filters import MissingFilter, OwnFilter
-from editorial.admin.forms import DeskForm
 from editorial.admin.keys import key_in
+from editorial.admin.photo_form import PhotoForm
+from editorial.admin.photo_list import PhotoColumns
 from editorial.models import Image
 
 NEWEST = 50
@@ -29,44 +24,8 @@ RIGHTS = ("copyright_notice", "licence_url", "instructions")
 WORDS = ("headline", "alternative_text", "caption", "credit_line", "creator", "source")
 
 
-class PhotoForm(DeskForm):
-    """A photo as its editor describes it."""
-
-    reads_well: ClassVar[dict[str, int]] = {"alternative_text": 250, "caption": 400}
-
-    file = forms.FileField(
-        required=False,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/avif,image/gif"}),
-        label=_("File"),
-        help_text=_(
-            "JPEG, PNG, WebP, AVIF or GIF, up to 64 MB. What the file says of itself fills in the texts."
-        ),
-    )
-
-    class Meta:
-        widgets: ClassVar[dict[str, forms.Widget]] = {
-            "alternative_text": forms.Textarea(attrs={"rows": 2}),
-            "caption": forms.Textarea(attrs={"rows": 3}),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "file" in self.fields and not self.instance.pk:
-            self.fields["file"].required = True
-
-    def hand_over(self, fields: dict[str, Any], seen: int | None) -> Image:
-        """Take the photo in, or change its texts; its file too, if another was chosen."""
-        upload = fields.pop("file", None)
-        given: dict[str, Any] = {}
-        if isinstance(upload, UploadedFile):
-            given = {"upload": upload.file, "name": upload.name or ""}
-        if self.instance.pk:
-            return publishing.change_photo(self.instance, by=self.by, seen=seen, **given, **fields)
-        return publishing.add_photo(by=self.by, **given, **fields)
-
-
 @admin.register(Image)
-class ImageAdmin(DeskAdmin):
+class ImageAdmin(PhotoColumns):
     """The photo library: everyone sees it and brings photos; the picture desk and editors fill in any."""
 
     form = PhotoForm
@@ -155,61 +114,6 @@ class ImageAdmin(DeskAdmin):
 
     def _may_set_rights(self, request: HttpRequest) -> bool:
         return request.user.has_perm("editorial.manage_image_rights")
-
-    # The list, and what is shown of the file ---------------------------------------------------------
-
-    @admin.display(description=_("photo"))
-    def picture(self, photo: Image) -> SafeString | str:
-        """The photo, small."""
-        return thumbnail(photo)
-
-    @admin.display(description=_("title"), ordering="headline")
-    def title(self, photo: Image) -> str:
-        """What the photo is called, as far as anybody said."""
-        return str(photo)
-
-    @admin.display(description=_("state"))
-    def lacks(self, photo: Image) -> SafeString | str:
-        """What publishing it would ask for."""
-        return missing(photo)
-
-    @admin.display(description=_("brought by"), ordering="created_by__username")
-    def brought_by(self, photo: Image) -> str:
-        """Who brought it."""
-        who = photo.created_by
-        return (who.get_full_name() or who.get_username()) if who else ""
-
-    @admin.display(description=_("picture"))
-    def preview(self, photo: Image) -> SafeString | str:
-        """The photo as readers get it; a click on it sets the focal point."""
-        if not photo.is_ready:
-            return gettext("no file yet")
-        return format_html(
-            '<span class="preview" data-focal-point><img src="{}" alt="{}"></span>',
-            rendition_url(photo, at_least=640),
-            photo.alternative_text or gettext("no alternative text yet"),
-        )
-
-    @admin.display(description=_("size"))
-    def size(self, photo: Image) -> str:
-        """In pixels, upright."""
-        if not photo.width:
-            return gettext("no file yet")
-        return gettext("%(width)d × %(height)d pixels") % {"width": photo.width, "height": photo.height}
-
-    @admin.display(description=_("what the file said"))
-    def said(self, photo: Image) -> SafeString | str:
-        """Every field that was read from the file, as it was read."""
-        lines = [(name, _as_text(value)) for name, value in sorted(photo.embedded.items()) if value]
-        if not lines:
-            return gettext("nothing")
-        return format_html('<dl class="said">{}</dl>', format_html_join("", "<dt>{}</dt><dd>{}</dd>", lines))
-
-
-def _as_text(value: Any) -> str:
-    if isinstance(value, dict):
-        return "; ".join(f"{name}: {_as_text(part)}" for name, part in value.items() if part)
-    return "; ".join(_as_text(part) for part in value) if isinstance(value, list) else str(value)
 
 
 def _told(photo: Image) -> dict[str, Any]:
