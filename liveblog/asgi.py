@@ -8,7 +8,7 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liveblog.settings")
 pages = get_asgi_application()
 
-from liveblog.bodies import Body, announces_too_much, refuse  # noqa: E402 (needs Django to be set up)
+from liveblog.bodies import Body, announces_more, most_bytes, refuse  # noqa: E402 (needs Django to be set up)
 from liveblog.forwarded import Scope, believed  # noqa: E402 (needs Django to be set up)
 from liveblog.lifespan import Receive, Send, lifespan  # noqa: E402 (needs Django to be set up)
 
@@ -17,7 +17,16 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """Serve one request or, for `lifespan`, stand by from the server's start to its end."""
     if scope["type"] == "lifespan":
         await lifespan(receive, send)
-    elif announces_too_much(scope["headers"]):
-        await refuse(send)
     else:
-        await pages(believed(scope, settings.TRUSTED_PROXIES), Body(receive), send)
+        await _answer(scope, receive, send)
+
+
+async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
+    most = most_bytes(scope)
+    if announces_more(scope, most):
+        await refuse(send, most)
+        return
+    body = Body(receive, most)
+    await pages(believed(scope, settings.TRUSTED_PROXIES), body, send)
+    if body.is_too_large:  # Django reads the whole body before it answers, so it has not answered
+        await refuse(send, most)
