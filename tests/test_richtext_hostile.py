@@ -226,6 +226,8 @@ def test_every_character_that_is_typed_is_kept(words: str) -> None:
     "text",
     [
         "<div>" * 200_000,
+        "&" * 200_000,
+        "x" * 2_000_000,
         "<p>" + "".join(f"<b id={number}>" for number in range(5_000)) + "</p><p>x" * 5_000,
     ],
 )

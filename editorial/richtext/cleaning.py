@@ -18,9 +18,13 @@ from editorial.richtext.vocabulary import ALLOWED, BOUNDARIES, UNSEEN
 ATTRIBUTES = {"a": {"href"}, "figure": {"data-photo"}}
 SCHEMES = {"http", "https", "mailto"}
 
-# A parser's work grows with the square of what is nested: far more than any story holds, and done within a second.
+# A parser's work grows with the square of what is nested or escaped: this is far more than any story holds, and is
+# done within a second or two.
+MOST_CHARACTERS = 1_000_000
 MOST_TAGS = 20_000
-MOST_STYLED = 200
+MOST_ENTITIES = 50_000
+# Each of these may be opened anew in every paragraph that follows.
+MOST_STYLED_TIMES_TAGS = 500_000
 STYLED = re.compile(r"<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/]", re.IGNORECASE)
 SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -36,12 +40,9 @@ def clean(text: str) -> str:
 
     Paragraphs, subheadings, lists, quotations and photos, one after the other, each on a line of its own; text
     without markup becomes paragraphs, parted at blank lines. Cleaning twice changes nothing. Raises ValidationError
-    where there is more markup than can be read in good time.
+    where there is more than can be read in good time.
     """
-    if text.count("<") > MOST_TAGS or len(STYLED.findall(text)) > MOST_STYLED:
-        raise ValidationError(
-            _("The text holds too much markup. Paste it as plain text, or make it shorter.")
-        )
+    _refuse_endless(text)
     parsed = nh3.clean(
         SURROGATES.sub("", text),
         tags=ALLOWED | BOUNDARIES,
@@ -52,6 +53,20 @@ def clean(text: str) -> str:
         link_rel=None,
     )
     return nh3.clean(arrange(parsed), tags=ALLOWED, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
+
+
+def _refuse_endless(text: str) -> None:
+    tags = text.count("<")
+    is_endless = (
+        len(text) > MOST_CHARACTERS
+        or tags > MOST_TAGS
+        or text.count("&") > MOST_ENTITIES
+        or len(STYLED.findall(text)) * tags > MOST_STYLED_TIMES_TAGS
+    )
+    if is_endless:
+        raise ValidationError(
+            _("The text is too long or holds too much markup. Paste it as plain text, or make it shorter.")
+        )
 
 
 def _filtered(tag: str, attribute: str, value: str) -> str | None:
@@ -65,6 +80,6 @@ def photo_ids(text: str) -> list[int]:
 
 def plain(text: str) -> str:
     """A cleaned text's words alone, a line for each paragraph, without photos and their captions."""
-    words = TAG.sub("", LINE_END.sub("\n", FIGURE.sub("", text)))
+    words = TAG.sub("", LINE_END.sub("\n", FIGURE.sub("", text.replace("\n", " "))))
     lines = (line.strip(" \t") for line in html.unescape(words).split("\n"))
     return "\n".join(line for line in lines if line)
