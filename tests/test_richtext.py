@@ -95,7 +95,8 @@ def test_words_that_look_like_a_photo_are_none() -> None:
 
 def test_a_plain_text_has_a_line_for_each_paragraph_and_no_photos() -> None:
     text = richtext.clean(
-        '<h3>Head &amp; tail</h3><p>One\nline<br>two</p><figure data-photo="1"><figcaption>not this</figcaption></figure>'
+        "<h3>Head &amp; tail</h3><p>One\nline<br>two</p>"
+        '<figure data-photo="1"><figcaption>not this</figcaption></figure>'
         "<ul><li>A<ul><li>B</li></ul></li></ul><blockquote><p>Said</p></blockquote>"
     )
 

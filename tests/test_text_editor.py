@@ -163,6 +163,7 @@ def test_photos_are_searched_and_the_search_left_by_escape(
     desk.keyboard.type(" nowhere")
     expect(desk.get_by_text("No photo was found.")).to_be_visible()
     desk.keyboard.press("Escape")
+    expect(desk.locator(".photo-dialog")).to_have_count(0)
     desk.keyboard.type("Words")
 
     assert given(desk) == "<p>Words</p>"

@@ -134,6 +134,10 @@
     /** Arrow keys go through the photos; Enter in the search takes none, and does not send the form. */
     move(event) {
       if (event.key === "Enter" && event.target === this.search) event.preventDefault();
+      if (event.key === "Escape") {
+        event.preventDefault(); // a search field would only be emptied by it
+        this.dialog.close();
+      }
       const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
       const isTyping = event.target === this.search && event.key !== "ArrowDown";
       if (!step || isTyping) return;
