@@ -7,7 +7,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from editorial import publishing
 from editorial.models import Article, LiveEntry
+from editorial.reader import changes
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +102,31 @@ def test_the_last_500_versions_can_be_told_and_older_pages_are_sent_for_the_whol
 
     assert [item["id"] for item in near["entries"]] == [entry.public_id]
     assert far == {"epoch": story.epoch, "to": 502, "reload": True}
+
+
+def test_where_more_entries_changed_than_an_answer_holds_the_whole_page_is_sent_for(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(changes, "MOST_ENTRIES", 3)
+    story = factories.story()
+    entries = [factories.entry(story) for _number in range(4)]
+    publishing.change_story(story, by=factories.editor(), slug="another-address")
+
+    story.refresh_from_db()
+    near, far = asked(client, story, 2), asked(client, story, 5)
+    Article.objects.filter(pk=story.pk).update(version=7)
+    LiveEntry.objects.filter(pk=entries[0].pk).update(version=5)
+
+    assert near == far == {"epoch": story.epoch, "to": 6, "reload": True}
+    assert len(asked(client, story, 5)["entries"]) == 3
+
+
+def test_as_many_entries_fit_into_an_answer_as_versions_can_be_told() -> None:
+    most = changes.MOST_ENTRIES
+
+    reach = changes.REACH
+
+    assert most >= reach >= 500
 
 
 def test_a_draft_story_has_no_changes(client: Client) -> None:

@@ -62,7 +62,7 @@ def test_the_way_to_older_entries_holds_when_the_entry_it_names_is_withdrawn(cli
     assert attributes(page, ".//article", "data-entry") == [oldest.public_id]
 
 
-@pytest.mark.parametrize("before", ["nosuchentry9", "%00", "1"])
+@pytest.mark.parametrize("before", ["nosuchentry9", "1"])
 def test_older_entries_than_one_that_never_was_are_not_found(before: str, client: Client) -> None:
     story = factories.story()
 

@@ -14,6 +14,9 @@ from editorial.reader.shown import ShownEntry
 from editorial.reader.snapshot import one_snapshot
 
 REACH = 500
+# One change of an address or a byline stamps every entry that shows it, so versions alone bound nothing. Each of the
+# last 500 may have changed an entry of its own.
+MOST_ENTRIES = REACH
 POLL_MS = {Article.Status.LIVE: 10_000, Article.Status.ENDED: 300_000}
 USUAL_POLL_MS = 30_000
 
@@ -55,14 +58,20 @@ def nothing_new(story: Article) -> dict[str, Any]:
 
 
 def changes_of(article: Article, since: int) -> dict[str, Any]:
-    """What changed after `since`, of one snapshot: entries, withdrawn ones as tombstones, and the parts outside."""
+    """What changed after `since`, of one snapshot: entries, withdrawn ones as tombstones, and the parts outside.
+
+    Where more than `MOST_ENTRIES` entries changed, it is `reload`: the page is less than they are.
+    """
     newsroom = Newsroom.current()
     return one_snapshot(article.pk, lambda story: _read(story, newsroom, since))
 
 
 def _read(story: Article, newsroom: Newsroom, since: int) -> dict[str, Any]:
     clock = clock_of(story, newsroom)
-    rows = story.entries.changed_since(since).newest_first().with_page_parts()
+    changed = story.entries.changed_since(since).newest_first().with_page_parts()
+    rows = list(changed[: MOST_ENTRIES + 1])
+    if len(rows) > MOST_ENTRIES:
+        return reload(story)
     items = [_item(_shown(entry, story, clock)) for entry in rows]
     return _answer(story, since, _pieces(story, newsroom, since), items)
 

@@ -65,6 +65,9 @@ def changes(request: HttpRequest, story: Article) -> HttpResponse:
     return _json(answer, headers=_changes_headers(answer["epoch"], answer["to"]))
 
 
+changes.judges_query = True  # type: ignore[attr-defined] # what is wrong with `since` is told in JSON
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """No such page: say so, and show the way to the front page."""
     return render(request, "404.html", {"newsroom": Newsroom.current()}, status=404)
