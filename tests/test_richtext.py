@@ -10,6 +10,7 @@ from editorial.richtext import RichTextFormField
     ("sent", "stored"),
     [
         ("", ""),
+        ("\n Words \n", "<p>Words</p>"),
         ("1 < 2 & 3", "<p>1 &lt; 2 &amp; 3</p>"),
         ("One line\n\nand\r\n \r\nanother", "<p>One line</p>\n<p>and</p>\n<p>another</p>"),
         ("Plain with <em>one</em> word", "<p>Plain with <em>one</em> word</p>"),

@@ -140,6 +140,7 @@ BAD_LINKS = [
     "//evil.example/x",
     "/\t/evil.example/x",
     "/ /evil.example/x",
+    "/\u200b/evil.example/x",
     "\\\\evil.example/x",
     "/\\evil.example/x",
     "https:\\\\evil.example",
