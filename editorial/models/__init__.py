@@ -1,9 +1,10 @@
 """Facts and querysets, one noun a file. Rows are written by `editorial.publishing` alone."""
 
-from editorial.models.article import Article, ArticleByline, FormerSlug
+from editorial.models.article import Article, ArticleByline
 from editorial.models.byline import Byline
 from editorial.models.correction import Correction
 from editorial.models.entry import EntryByline, LiveEntry
+from editorial.models.former_slug import FormerSlug
 from editorial.models.image import Image
 from editorial.models.imported_page import ImportedPage
 from editorial.models.newsroom import Newsroom

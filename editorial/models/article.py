@@ -8,11 +8,20 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from editorial.models.byline import Byline, BylinePlace
 from editorial.models.image import Image
-from editorial.models.recorded import Recorded, known_time_zone, new_public_id, no_controls, one_line
+from editorial.models.recorded import (
+    Recorded,
+    WrittenHistory,
+    known_time_zone,
+    new_epoch,
+    new_public_id,
+    no_controls,
+    one_line,
+    plausible,
+    plausible_time,
+)
 from editorial.models.section import Section
 
 if TYPE_CHECKING:
@@ -55,9 +64,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         if getattr(user, "is_superuser", False):
             return self
         # An explicit subquery: a join would repeat stories that several people share.
-        named = self.model.restricted_to.through.objects.filter(article=models.OuterRef("pk"))
-        mine = models.Exists(named.filter(user=user.pk))
-        return self.filter(~models.Exists(named) | mine)
+        named = self.model.restricted_to.through.objects.filter(article=models.OuterRef("pk"), user=user.pk)
+        mine = models.Exists(named)
+        return self.filter(Q(is_restricted=False) | mine)
 
     def with_page_parts(self) -> Self:
         """With what the top of the page shows, in a fixed number of queries."""
@@ -123,13 +132,17 @@ class Article(Recorded):
     status = models.CharField(
         _("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False
     )
-    coverage_started_at = models.DateTimeField(_("coverage starts"), null=True, blank=True)
-    coverage_ended_at = models.DateTimeField(_("coverage ended"), null=True, blank=True, editable=False)
+    coverage_started_at = models.DateTimeField(
+        _("coverage starts"), null=True, blank=True, validators=[plausible_time]
+    )
+    coverage_ended_at = models.DateTimeField(
+        _("coverage ended"), null=True, blank=True, editable=False, validators=[plausible_time]
+    )
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
     updated_at = models.DateTimeField(_("updated"), null=True, editable=False)
     version = models.PositiveBigIntegerField(default=0, editable=False)
     story_version = models.PositiveBigIntegerField(default=0, editable=False)
-    epoch = models.CharField(max_length=12, default=new_public_id, editable=False)
+    epoch = models.CharField(max_length=12, default=new_epoch, editable=False)
     restricted_to = models.ManyToManyField(
         settings.AUTH_USER_MODEL,
         blank=True,
@@ -139,7 +152,9 @@ class Article(Recorded):
             "Name people here, and for everyone else on the desk the story does not exist. Empty: everyone."
         ),
     )
-    history = HistoricalRecords(m2m_fields=[bylines])
+    # Said for itself, so that a story does not open when the people named leave the house.
+    is_restricted = models.BooleanField(_("restricted"), default=False, editable=False)
+    history = WrittenHistory(m2m_fields=[bylines, restricted_to])
 
     objects = ArticleQuerySet.as_manager()
 
@@ -172,6 +187,10 @@ class Article(Recorded):
                 condition=Q(coverage_ended_at__isnull=True)
                 | Q(coverage_ended_at__gte=F("coverage_started_at")),
                 name="coverage_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=plausible("coverage_started_at") & plausible("coverage_ended_at"),
+                name="coverage_at_a_plausible_time",
             ),
             models.CheckConstraint(
                 condition=Q(story_version__lte=F("version")), name="story_version_within_version"
@@ -208,13 +227,3 @@ class Article(Recorded):
     def may_be_seen_by(self, user: "User | AnonymousUser") -> bool:
         """Whether this person of the desk may know that the story exists."""
         return Article.objects.visible_to(user).filter(pk=self.pk).exists()
-
-
-class FormerSlug(models.Model):
-    """An address that a story once had. It leads to the story for ever, so no other story can take it."""
-
-    slug = models.SlugField(max_length=100, unique=True)
-    article = models.ForeignKey(Article, models.CASCADE, related_name="former_slugs")
-
-    def __str__(self) -> str:
-        return self.slug

@@ -3,9 +3,8 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
-from editorial.models.recorded import Recorded, no_controls, one_line
+from editorial.models.recorded import Recorded, WrittenHistory, no_controls, one_line, web_address
 
 
 class Byline(Recorded):
@@ -30,17 +29,22 @@ class Byline(Recorded):
         related_name="portrait_of",
         verbose_name=_("portrait"),
     )
-    link = models.URLField(_("link"), blank=True, help_text=_("A page about them, or a profile elsewhere."))
+    link = models.URLField(
+        _("link"),
+        blank=True,
+        validators=[web_address],
+        help_text=_("A page about them, or a profile elsewhere."),
+    )
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
-        models.SET_NULL,
+        models.PROTECT,
         null=True,
         blank=True,
         related_name="byline",
         verbose_name=_("login"),
         help_text=_("Whose own byline this is, if they sign in here."),
     )
-    history = HistoricalRecords()
+    history = WrittenHistory()
 
     class Meta:
         verbose_name = _("byline")

@@ -6,14 +6,20 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from editorial.models.article import Article
 from editorial.models.byline import Byline, BylinePlace
 from editorial.models.image import Image
-from editorial.models.recorded import Recorded, new_public_id, no_controls, one_line
+from editorial.models.recorded import (
+    Recorded,
+    WrittenHistory,
+    new_public_id,
+    no_controls,
+    one_line,
+    plausible,
+    plausible_time,
+)
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
@@ -65,11 +71,6 @@ class LiveEntryQuerySet(models.QuerySet["LiveEntry"]):
         """Entries of this time and before: a plain bound, from which a database walks down the index."""
         return self.filter(published_at__lte=entry.published_at)
 
-    def newer_than(self, entry: "LiveEntry") -> Self:
-        """Entries that stand above this one on the page."""
-        same_time = Q(published_at=entry.published_at, created_at__gt=entry.created_at)
-        return self.filter(Q(published_at__gt=entry.published_at) | same_time)
-
     def changed_since(self, version: int) -> Self:
         """Entries whose last visible change came after this version, withdrawn ones as tombstones."""
         seen = [LiveEntry.Status.PUBLISHED, LiveEntry.Status.WITHDRAWN]
@@ -108,6 +109,7 @@ class LiveEntry(Recorded):
         _("time"),
         null=True,
         blank=True,
+        validators=[plausible_time],
         help_text=_("The time that readers see. Empty: the moment of publishing."),
     )
     bylines = models.ManyToManyField(
@@ -130,7 +132,7 @@ class LiveEntry(Recorded):
     submission_token = models.CharField(  # noqa: DJ001 (null: none given; unique among those given)
         max_length=64, null=True, unique=True, editable=False, validators=[one_line]
     )
-    history = HistoricalRecords(m2m_fields=[bylines])
+    history = WrittenHistory(m2m_fields=[bylines])
 
     objects = LiveEntryQuerySet.as_manager()
 
@@ -173,6 +175,7 @@ class LiveEntry(Recorded):
                 condition=Q(is_pinned=True, status="published"),
                 name="one_pinned_entry_a_story",
             ),
+            models.CheckConstraint(condition=plausible("published_at"), name="entry_at_a_plausible_time"),
             models.UniqueConstraint(fields=["article", "created_at"], name="entry_creation_orders"),
         ]
 
@@ -198,13 +201,6 @@ class LiveEntry(Recorded):
     def was_published(self) -> bool:
         """Whether readers have seen it at some time; such an entry is withdrawn, never deleted."""
         return self.version > 0
-
-    @property
-    def is_due(self) -> bool:
-        """Whether its scheduled time has come."""
-        if self.status != self.Status.SCHEDULED or self.published_at is None:
-            return False
-        return self.published_at <= timezone.now()
 
     @property
     def ordered_bylines(self) -> list[Byline]:

@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING, Self
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
-from editorial.models.recorded import Recorded, no_controls, one_line
+from editorial.models.recorded import Recorded, WrittenHistory, no_controls, one_line, web_address
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
@@ -66,7 +65,7 @@ class Image(Recorded):
     creator = models.CharField(_("photographer"), max_length=300, blank=True, validators=[one_line])
     source = models.CharField(_("source"), max_length=300, blank=True, validators=[one_line])
     copyright_notice = models.CharField(_("copyright"), max_length=500, blank=True, validators=[one_line])
-    licence_url = models.URLField(_("licence page"), max_length=500, blank=True)
+    licence_url = models.URLField(_("licence page"), max_length=500, blank=True, validators=[web_address])
     instructions = models.TextField(
         _("instructions"),
         blank=True,
@@ -84,7 +83,7 @@ class Image(Recorded):
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
     embedded = models.JSONField(_("what the file said"), default=dict, blank=True, editable=False)
     renditions = models.JSONField(default=list, blank=True, editable=False)
-    history = HistoricalRecords()
+    history = WrittenHistory()
 
     objects = ImageQuerySet.as_manager()
 
@@ -110,6 +109,7 @@ class Image(Recorded):
             models.CheckConstraint(
                 condition=models.Q(is_credit_unknown=False) | models.Q(credit_line=""),
                 name="photo_credit_or_unknown",
+                violation_error_message=_("Give the credit or say that none is known, not both."),
             ),
         ]
 
@@ -133,7 +133,10 @@ class Image(Recorded):
         return [str(word) for word, is_asked in asked.items() if is_asked]
 
     def may_be_changed_by(self, user: "User | AnonymousUser") -> bool:
-        """The picture desk and editors fill in any photo; everyone else the ones they brought."""
+        """The picture desk and editors fill in any photo; others what they brought, until readers see it or will."""
         if not user.has_perm("editorial.change_image"):
             return False
-        return user.has_perm("editorial.change_any_image") or self.created_by_id == user.pk
+        if user.has_perm("editorial.change_any_image"):
+            return True
+        is_own = self.created_by_id == user.pk
+        return is_own and not Image.objects.shown_or_scheduled().filter(pk=self.pk).exists()

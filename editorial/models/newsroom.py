@@ -5,9 +5,8 @@ import datetime
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
-from editorial.models.recorded import Recorded, one_line
+from editorial.models.recorded import Recorded, WrittenHistory, one_line, web_address
 
 
 class Newsroom(Recorded):
@@ -35,7 +34,10 @@ class Newsroom(Recorded):
         help_text=_("For search engines and shared links. A wide picture, at least 600 pixels across."),
     )
     publisher_url = models.URLField(
-        _("publisher address"), blank=True, help_text=_("The publisher's own site, if it is not this one.")
+        _("publisher address"),
+        blank=True,
+        validators=[web_address],
+        help_text=_("The publisher's own site, if it is not this one."),
     )
     clock_style = models.CharField(
         _("clock"), max_length=12, choices=ClockStyle.choices, default=ClockStyle.TWELVE_PADDED
@@ -54,7 +56,7 @@ class Newsroom(Recorded):
         default=False,
         help_text=_("Whether other sites may show a live feed of ours."),
     )
-    history = HistoricalRecords()
+    history = WrittenHistory()
 
     class Meta:
         verbose_name = _("newsroom")

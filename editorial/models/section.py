@@ -3,14 +3,15 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from editorial.models.recorded import one_line
+from editorial.models.recorded import Recorded, WrittenHistory, one_line
 
 
-class Section(models.Model):
+class Section(Recorded):
     """A part of the paper: World, Science."""
 
     name = models.CharField(_("name"), max_length=60, unique=True, validators=[one_line])
     slug = models.SlugField(_("address"), max_length=60, unique=True)
+    history = WrittenHistory()
 
     class Meta:
         verbose_name = _("section")

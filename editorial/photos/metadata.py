@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
@@ -63,6 +64,12 @@ def read_embedded(picture: Image.Image) -> Embedded:
         "exif": _tidied(read_exif(picture)),
     }
     _note_cut_credit(blocks["xmp"], blocks["iim"])
+    return retold(blocks)
+
+
+def retold(as_read: Mapping[str, dict[str, str]]) -> Embedded:
+    """What a file said, from the record of its blocks (`as_read`), in whatever order a database gives them."""
+    blocks = {name: as_read.get(name, {}) for name in ("xmp", "iim", "exif")}
     said = {name: _first(name, blocks) for name in _FIELDS}
     return Embedded(**said, as_read={name: block for name, block in blocks.items() if block})
 

@@ -7,7 +7,7 @@ All raise `PermissionDenied` where the person may not, `ValidationError` with a 
 is given cannot stand, and `Conflict` where somebody else saved since (`seen` is the revision that was shown).
 """
 
-from editorial.publishing.door import Conflict
+from editorial.publishing.door import Conflict, together
 from editorial.publishing.entries import (
     change_entry,
     discard_entry,
@@ -49,5 +49,6 @@ __all__ = [
     "remember_import",
     "restore_entry",
     "set_status",
+    "together",
     "withdraw_entry",
 ]

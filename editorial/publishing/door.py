@@ -7,15 +7,15 @@ from typing import Any, TypeVar
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from editorial import richtext
-from editorial.models import Article, Byline, Image, LiveEntry
+from editorial.models import Article, Byline, Image, LiveEntry, Section
 from editorial.models.recorded import Recorded
 
-Shown = TypeVar("Shown", Image, Byline)
+Shown = TypeVar("Shown", Image, Byline, Section)
 
 
 class Conflict(Exception):
@@ -71,6 +71,42 @@ def opened(story_keys: Iterable[int]) -> Iterator[list[Door]]:
 
 
 @contextmanager
+def together(rows: Iterable[Article | LiveEntry]) -> Iterator[None]:
+    """Change several entries or stories in one go: all of them, or none where one is refused.
+
+    What the single changes inside will hold is taken here, in the one order of every writer: stories by their keys,
+    then photos by theirs. Taken one change after the other, two such goes could wait for each other.
+    """
+    chosen = list(rows)
+    stories = {row.pk if isinstance(row, Article) else row.article_id for row in chosen}
+    entries = {row.pk for row in chosen if isinstance(row, LiveEntry)}
+    shown = models.Q(entries__in=entries) | models.Q(stories__in=stories) | models.Q(lead_of__in=stories)
+    with opened(stories):
+        photos = Image.objects.filter(shown).values("pk")
+        _hold(Image.objects.filter(pk__in=photos))
+        yield
+
+
+def _hold(rows: models.QuerySet[Any]) -> None:
+    """Lock these rows in the order of their keys until the transaction ends."""
+    list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+
+
+@contextmanager
+def told_if_taken(rows: models.QuerySet[Any], refusal: ValidationError) -> Iterator[None]:
+    """Raise this refusal where the database refused a change because somebody quicker made one of these rows.
+
+    Stands around the whole transaction: inside, none could be asked any more.
+    """
+    try:
+        yield
+    except IntegrityError as clash:
+        if not rows.exists():
+            raise
+        raise refusal from clash
+
+
+@contextmanager
 def opened_story(story_key: int) -> Iterator[Door]:
     """Hold one story for a change."""
     with opened([story_key]) as doors:
@@ -81,7 +117,7 @@ def opened_story(story_key: int) -> Iterator[Door]:
 def opened_wherever_shown(
     model: type[Shown], key: int, story_keys: Callable[[int], set[int]]
 ) -> Iterator[tuple[Shown, list[Door]]]:
-    """Hold a photo or byline together with every story that shows it (`story_keys` tells which).
+    """Hold a photo, byline or section together with every story that shows it (`story_keys` tells which).
 
     Stories first, then the row, as every writer takes them. A story that began to show it meanwhile is noticed under
     the row's lock, which that writer's foreign key had to wait for; then the stories are taken again.
@@ -114,8 +150,22 @@ def refuse_older(row: Recorded, seen: int | None) -> None:
 
 
 def differing(row: models.Model, fields: Mapping[str, Any]) -> set[str]:
-    """The names of the given plain fields whose value the row does not hold yet."""
+    """The names of the given plain fields whose value the row does not hold yet.
+
+    Raises where a time is none that can be: a clock at the end of the calendar cannot even be compared.
+    """
+    refuse_odd_times(row, fields)
     return {name for name, value in fields.items() if getattr(row, name) != value}
+
+
+def refuse_odd_times(row: models.Model, fields: Mapping[str, Any]) -> None:
+    """Ask the model about the times among these values, before anything compares, converts or writes them."""
+    for name, value in fields.items():
+        if isinstance(value, datetime.datetime):
+            try:
+                row._meta.get_field(name).run_validators(value)  # type: ignore[union-attr]  # a time is a plain field
+            except ValidationError as error:
+                raise ValidationError({name: error.messages}) from error
 
 
 def record(row: Recorded, *, by: User | None, why: str, at: datetime.datetime | None = None) -> None:

@@ -2,38 +2,33 @@
 
 import datetime
 from collections.abc import Sequence
-from typing import Any, TypedDict, Unpack
+from contextlib import AbstractContextManager
+from typing import TypedDict, Unpack
 
 from django.contrib.auth.models import User
-from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from editorial.models import Article, Byline, Correction, EntryByline, LiveEntry, Newsroom
+from editorial.models import Article, Byline, LiveEntry
+from editorial.publishing.bringing import apply, cleaned, own_byline
 from editorial.publishing.door import (
     Door,
-    cleaned_text,
-    differing,
     opened_story,
-    photos_of,
-    place_bylines,
     record,
     refuse_hidden,
     refuse_older,
     require,
-    save_bare,
+    told_if_taken,
 )
 from editorial.publishing.steps import (
     make_room_for_pin,
     publish,
     refuse_unfit,
     stamp_list_places,
-    take_step,
 )
 
 Status = LiveEntry.Status
-FOR_EDITORS = {"published_at", "is_key_event", "is_pinned", "bylines"}
-TOLD_AS_UPDATE = {"heading", "text", "bylines"}
 
 
 class EntryFields(TypedDict, total=False):
@@ -58,19 +53,19 @@ def post_entry(
     """Write a new entry and, by its status, publish it, schedule it, submit it or keep it as a draft.
 
     A status of published with a time in the future schedules it. The same `token` again (a double click, a retry
-    after a lost answer) answers with the entry that the first one made. Without `bylines`, the person's own is taken.
+    after a lost answer) answers with the entry that the first one made; other words are refused (code `sent_already`).
+    Without `bylines`, the person's own is taken.
     """
     require(by, "add_liveentry")
     _refuse_odd_token(token)
-    with opened_story(story.pk) as door:
+    with _taken_token_told(token), opened_story(story.pk) as door:
         refuse_hidden(door.story, by)
         again = LiveEntry.objects.filter(submission_token=token).first() if token else None
         if again is not None:
-            return _same_submission(again, story, by)
+            return _same_submission(again, story, by, fields)
         entry = LiveEntry(article=door.story, submission_token=token or None, created_at=_creation_time(door))
         entry.created_by = by
-        given: dict[str, Any] = {"bylines": _own_byline(by), **fields}
-        _apply(door, entry, given, status, by)
+        apply(door, entry, {"bylines": own_byline(by), **fields}, status, by)
     return entry
 
 
@@ -91,7 +86,7 @@ def change_entry(
         current = _current(door, entry, by)
         refuse_older(current, seen)
         _refuse_correction(current, correction.strip(), by)
-        _apply(door, current, dict(fields), status or current.status, by, correction.strip())
+        apply(door, current, {**fields}, status or current.status, by, correction.strip())
     return current
 
 
@@ -130,6 +125,7 @@ def restore_entry(entry: LiveEntry, *, by: User, seen: int | None = None) -> Liv
 
 def discard_entry(entry: LiveEntry, *, by: User) -> None:
     """Delete a draft that readers never saw. Its history stays."""
+    require(by, "delete_liveentry")
     with opened_story(entry.article_id) as door:
         current = _current(door, entry, by)
         if current.was_published:
@@ -157,30 +153,44 @@ def _creation_time(door: Door) -> datetime.datetime:
     return door.now if last is None else max(door.now, last + datetime.timedelta(microseconds=1))
 
 
-def _own_byline(by: User) -> list[Byline]:
-    try:
-        return [by.byline]
-    except ObjectDoesNotExist:
-        return []
-
-
 def _refuse_odd_token(token: str | None) -> None:
     if token:
         LiveEntry._meta.get_field("submission_token").clean(token, None)
 
 
-def _same_submission(entry: LiveEntry, story: Article, by: User) -> LiveEntry:
+def _taken_token_told(token: str | None) -> AbstractContextManager[None]:
+    return told_if_taken(LiveEntry.objects.filter(submission_token=token or ""), _foreign_token())
+
+
+def _foreign_token() -> ValidationError:
+    return ValidationError(
+        _("This submission token belongs to another entry. Send the entry with a new one.")
+    )
+
+
+def _same_submission(entry: LiveEntry, story: Article, by: User, fields: EntryFields) -> LiveEntry:
+    """The entry that this token made, if this is what it was made of; whatever became of it since."""
     if entry.article_id != story.pk or entry.created_by_id != by.pk:
-        raise ValidationError(
-            _("This submission token belongs to another entry. Send the entry with a new one.")
+        raise _foreign_token()
+    first = entry.history.earliest()
+    sent = cleaned({"heading": "", "text": "", **fields})
+    if (first.heading, first.text) != (sent["heading"], sent["text"]):
+        message = _(
+            "This form has been sent already and made the entry “%(entry)s”. Your new text is still here: send it "
+            "again."
         )
+        raise ValidationError(message, code="sent_already", params={"entry": entry})
     return entry
 
 
 def _current(door: Door, entry: LiveEntry, by: User) -> LiveEntry:
     """The row as it stands, read under the lock, for someone who may change it."""
     refuse_hidden(door.story, by)
-    current = LiveEntry.objects.with_page_parts().get(pk=entry.pk)
+    current = LiveEntry.objects.with_page_parts().filter(pk=entry.pk).first()
+    if current is None:
+        raise ValidationError(
+            _("Somebody has deleted this draft. Copy your text and post it as a new entry.")
+        )
     current.article = door.story
     if not current.may_be_changed_by(by):
         raise PermissionDenied(_("You may not change this entry. Ask an editor."))
@@ -195,88 +205,3 @@ def _refuse_correction(entry: LiveEntry, correction: str, by: User) -> None:
         raise ValidationError(
             {"correction": _("Only a published entry can be corrected. Leave the note out.")}
         )
-
-
-def _apply(
-    door: Door, entry: LiveEntry, fields: dict[str, Any], status: str, by: User, correction: str = ""
-) -> None:
-    """Bring the row to what is asked and, where readers see a difference, stamp it."""
-    bylines = fields.pop("bylines", None)
-    fields = _cleaned(fields)
-    changes = differing(entry, fields)
-    if bylines is not None and (entry._state.adding or list(bylines) != entry.ordered_bylines):
-        changes.add("bylines")
-    is_step = entry._state.adding or status != entry.status
-    if not (changes or is_step or correction):
-        return
-    _refuse_beyond_rights(entry, changes, bylines or [], status, by)
-    was_seen, was_listed = entry.is_seen_by_readers, entry.is_key_event or entry.is_pinned
-    for name in changes - {"bylines"}:
-        setattr(entry, name, fields[name])
-    take_step(door, entry, status, changes)
-    is_visible = was_seen or entry.is_seen_by_readers
-    if is_visible:
-        make_room_for_pin(door, entry, by)
-        if was_listed:
-            door.stamp_story()
-        stamp_list_places(door, entry)
-        entry.version = door.stamp()
-        if was_seen:
-            _tell_update(door, entry, changes, correction)
-    _save(
-        door, entry, bylines if "bylines" in changes else None, by, f"{status}: {', '.join(sorted(changes))}"
-    )
-    if correction:
-        _tell_correction(door, entry, correction, by)
-
-
-def _cleaned(fields: dict[str, Any]) -> dict[str, Any]:
-    if "text" in fields:
-        fields["text"] = cleaned_text(fields["text"])
-    if "heading" in fields:
-        fields["heading"] = fields["heading"].strip()
-    return fields
-
-
-def _tell_correction(door: Door, entry: LiveEntry, note: str, by: User) -> None:
-    told = Correction(entry=entry, at=door.now, by=by, note=note)
-    try:
-        told.full_clean()
-    except ValidationError as error:
-        raise ValidationError({"correction": error.messages}) from error
-    told.save()
-
-
-def _refuse_beyond_rights(
-    entry: LiveEntry, changes: set[str], bylines: Sequence[Byline], status: str, by: User
-) -> None:
-    """Times, pins, key events, bylines and every status that readers see are an editor's."""
-    if by.has_perm("editorial.publish_liveentry"):
-        return
-    if entry._state.adding:
-        defaults = {"published_at": None, "is_key_event": False, "is_pinned": False}
-        changes = differing(entry, defaults) | changes
-        changes -= {"bylines"} if list(bylines) == _own_byline(by) else set()
-    if changes & FOR_EDITORS or status not in {Status.DRAFT, Status.SUBMITTED}:
-        raise PermissionDenied(
-            _("Only an editor may publish, or set time, pin, key event and bylines. Submit it.")
-        )
-
-
-def _tell_update(door: Door, entry: LiveEntry, changes: set[str], correction: str) -> None:
-    """Mark the entry as updated, but for a change of words within the grace after publication."""
-    published_at = entry.first_published_at or door.now
-    is_late = door.now - published_at > Newsroom.current().correction_grace
-    if correction or (changes & TOLD_AS_UPDATE and is_late):
-        entry.updated_at = door.now
-
-
-def _save(door: Door, entry: LiveEntry, bylines: Sequence[Byline] | None, by: User, why: str) -> None:
-    photos = photos_of(entry.text)
-    if entry._state.adding:
-        entry.changed_at, entry.changed_by = door.now, by
-        save_bare(entry)
-    if bylines is not None:
-        place_bylines(entry, EntryByline, "entry", bylines)
-    entry.photos.set(photos)
-    record(entry, by=by, why=why, at=door.now)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from editorial.models import Article, Byline, ImportedPage, Newsroom, Refusal, Section
+from editorial.models.recorded import new_epoch
 from editorial.publishing.door import (
     Door,
     differing,
@@ -17,6 +18,8 @@ from editorial.publishing.door import (
     require,
     stamp_entries,
 )
+
+ON_EVERY_PAGE = {"name", "logo", "clock_style", "publisher_url"}
 
 
 def add_byline(*, by: User, **fields: Any) -> Byline:
@@ -56,30 +59,34 @@ def _stamp_byline(door: Door, byline: Byline) -> None:
 
 def add_section(*, by: User, name: str, slug: str) -> Section:
     """A new part of the paper."""
-    require(by, "add_article")
+    require(by, "add_section")
     section = Section(name=name, slug=slug)
-    section.full_clean()
-    section.save()
+    with transaction.atomic():
+        record(section, by=by, why="create")
     return section
 
 
-def change_section(section: Section, *, by: User, name: str, slug: str) -> Section:
-    """Name a part of the paper anew, on every page that shows it."""
+def change_section(section: Section, *, by: User, seen: int | None = None, name: str, slug: str) -> Section:
+    """Name a part of the paper anew, on every page that shows it. Its address is on no page yet."""
     require(by, "change_section")
-    keys = Article.objects.filter(section=section.pk).values_list("pk", flat=True)
-    with opened(keys) as doors:
-        current = Section.objects.select_for_update().get(pk=section.pk)
+    with opened_wherever_shown(Section, section.pk, _stories_of_section) as (current, doors):
+        refuse_older(current, seen)
+        changes = differing(current, {"name": name, "slug": slug})
         current.name, current.slug = name, slug
-        current.full_clean()
-        current.save()
+        if changes:
+            record(current, by=by, why=", ".join(sorted(changes)))
         for door in doors:
-            if door.story.is_published:
+            if "name" in changes and door.story.is_published:
                 door.stamp_story()
     return current
 
 
+def _stories_of_section(key: int) -> set[int]:
+    return set(Article.objects.filter(section=key).values_list("pk", flat=True))
+
+
 def change_newsroom(*, by: User, seen: int | None = None, **fields: Any) -> Newsroom:
-    """Change the newsroom record; pages made from now on show it."""
+    """Change the newsroom record. What pages show of it reaches open ones: every story begins a new epoch."""
     require(by, "change_newsroom")
     with transaction.atomic():
         current = Newsroom.objects.select_for_update().get(pk=1)
@@ -89,7 +96,16 @@ def change_newsroom(*, by: User, seen: int | None = None, **fields: Any) -> News
             setattr(current, name, fields[name])
         if changes:
             record(current, by=by, why=", ".join(sorted(changes)))
+        if changes & ON_EVERY_PAGE:
+            _begin_new_epoch()
     return current
+
+
+def _begin_new_epoch() -> None:
+    """Let every open page load again. Drafts too: one could be published just now."""
+    stories = Article.objects.all()
+    with opened(stories.values_list("pk", flat=True)):
+        stories.update(epoch=new_epoch())
 
 
 def record_refusal(*, by: User, attempt: str) -> None:

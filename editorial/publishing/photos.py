@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from editorial.models import Article, Image
 from editorial.photos.intake import RefusedPhoto, TakenPhoto, take_in
-from editorial.photos.metadata import Embedded
+from editorial.photos.metadata import Embedded, retold
 from editorial.photos.notice import Notice
 from editorial.photos.renditions import make_renditions
 from editorial.publishing.door import (
@@ -39,6 +39,8 @@ PREFILLED = {
     "licence_url": "licence_url",
     "instructions": "instructions",
 }
+# The picture desk's to say, where no file says it.
+RIGHTS = {"copyright_notice", "licence_url", "instructions"}
 TOLD_IN_FILE = ("creator", "source", "copyright_notice", "licence_url", "caption", "alternative_text")
 
 
@@ -56,13 +58,15 @@ def prepare_photo(*, upload: BinaryIO | None = None, name: str = "", **fields: A
     image = Image(**fields)
     _settle_credit(image, set(fields))
     if upload is not None:
-        _put_file(image, _taken(upload, name))
+        _put_file(image, _taken(upload, name), set())
     return image
 
 
 def keep_photo(image: Image, *, by: User) -> Image:
-    """Take a prepared photo into the library."""
+    """Take a prepared photo into the library. Rights that its file does not say are the picture desk's to give."""
     require(by, "add_image")
+    told = _told_by(image)
+    _refuse_rights({name for name in RIGHTS if getattr(image, name) not in ("", told[name])}, by)
     with transaction.atomic():
         record(image, by=by, why="create")
     return image
@@ -79,26 +83,40 @@ def change_photo(
 ) -> Image:
     """Change a photo's texts or give it a file, on every page that shows it.
 
-    A photo that readers see cannot lose its credit or its alternative text.
+    A photo that readers see cannot lose its credit or its alternative text. A new file's words take the place of
+    those that came from the old one; what people wrote stays.
     """
     prepared = Image.objects.get(pk=image.pk)
-    if not prepared.may_be_changed_by(by):
-        raise PermissionDenied(
-            _("You may not change this photo: somebody else brought it. Ask the picture desk.")
-        )
+    _refuse_others_photo(prepared, by)
     refuse_older(prepared, seen)
     changes = differing(prepared, fields)
+    _refuse_rights(changes & RIGHTS, by)
     for field in changes:
         setattr(prepared, field, fields[field])
     _settle_credit(prepared, changes)
     if upload is not None:
-        changes |= _put_file(prepared, _taken(upload, name))
+        changes |= _put_file(prepared, _taken(upload, name), changes)
     elif changes & {*TOLD_IN_FILE, "credit_line"} and prepared.file:
         # Renditions carry the credit inside; they are made here, before any lock is taken.
         changes |= _render(prepared, prepared.file.read())
     if changes:
         _write(prepared, changes, by)
     return prepared
+
+
+def _refuse_others_photo(image: Image, by: User) -> None:
+    if not image.may_be_changed_by(by):
+        message = _(
+            "You may not change this photo: somebody else brought it, or readers see it. Ask the picture desk."
+        )
+        raise PermissionDenied(message)
+
+
+def _refuse_rights(changes: set[str], by: User) -> None:
+    if changes and not by.has_perm("editorial.manage_image_rights"):
+        raise PermissionDenied(
+            _("Copyright, licence and instructions are the picture desk's to change. Ask there.")
+        )
 
 
 def _settle_credit(image: Image, given: set[str]) -> None:
@@ -114,6 +132,8 @@ def _settle_credit(image: Image, given: set[str]) -> None:
 def _write(prepared: Image, changes: set[str], by: User) -> None:
     with opened_wherever_shown(Image, prepared.pk, _stories_of_photo) as (current, doors):
         refuse_older(current, prepared.revision)
+        # Asked again under the lock: somebody may have published it meanwhile.
+        _refuse_others_photo(current, by)
         record(prepared, by=by, why=", ".join(sorted(changes)))
         shown = Image.objects.shown_or_scheduled().filter(pk=prepared.pk)
         refuse_incomplete(shown)
@@ -140,21 +160,38 @@ def _taken(upload: BinaryIO, name: str) -> TakenPhoto:
         raise ValidationError({"file": str(error)}) from error
 
 
-def _put_file(image: Image, taken: TakenPhoto) -> set[str]:
-    """Give the photo its file, its renditions and what the file says; the names of the fields this touched."""
-    _prefill(image, taken.said)
-    image.file.name = _keep(f"originals/{taken.sha256}.{taken.extension}", taken.data)
+def _put_file(image: Image, taken: TakenPhoto, written: set[str]) -> set[str]:
+    """Give the photo its file, its renditions and what the file says, but for the fields just `written`.
+
+    The names of the fields this touched.
+    """
+    _prefill(image, taken.said, written)
+    image.file.name = _keep(f"originals/{taken.stored_name}", taken.data)
     image.sha256, image.width, image.height = taken.sha256, taken.width, taken.height
     image.embedded = taken.said.as_read
     return {"file", "embedded", *PREFILLED} | _render(image, taken.data)
 
 
-def _prefill(image: Image, said: Embedded) -> None:
-    for ours, theirs in PREFILLED.items():
-        if not getattr(image, ours):
-            setattr(image, ours, _fitting(Image._meta.get_field(ours), getattr(said, theirs)))
+def _prefill(image: Image, said: Embedded, written: set[str]) -> None:
+    was_told, is_told = _told_by(image), _as_fields(said)
+    for name, told in is_told.items():
+        is_nobodys = getattr(image, name) in ("", was_told[name])
+        if is_nobodys and (name not in written or not getattr(image, name)):
+            setattr(image, name, told)
     if image.credit_line:
         image.is_credit_unknown = False
+
+
+def _told_by(image: Image) -> dict[str, str]:
+    """What the photo's present file says, by our names."""
+    return _as_fields(retold(image.embedded))
+
+
+def _as_fields(said: Embedded) -> dict[str, str]:
+    return {
+        ours: _fitting(Image._meta.get_field(ours), getattr(said, theirs))
+        for ours, theirs in PREFILLED.items()
+    }
 
 
 def _fitting(field: Any, said: str) -> str:

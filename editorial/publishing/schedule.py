@@ -4,6 +4,7 @@ import datetime
 import logging
 
 from django.core.exceptions import ValidationError
+from django.db import Error, InterfaceError, OperationalError
 from django.utils import timezone
 
 from editorial.models import LiveEntry
@@ -20,7 +21,7 @@ def publish_due(moment: datetime.datetime | None = None) -> list[LiveEntry]:
 
     A query on due times, so nothing is lost when a process dies, and each row is looked at again under its story's
     lock, so each appears once however many processes do this. One that cannot stand (a photo lost its credit since)
-    stays scheduled and is logged once; it keeps none of the others back.
+    stays scheduled and is logged once; it keeps none of the others back. Raises where the database itself fails.
     """
     due_by = moment or timezone.now()
     published = []
@@ -31,13 +32,17 @@ def publish_due(moment: datetime.datetime | None = None) -> list[LiveEntry]:
                 if current is not None:
                     publish_scheduled(door, current)
                     published.append(current)
+        except (OperationalError, InterfaceError):
+            raise
         except ValidationError as error:
-            _complain(entry, error)
+            _complain(entry, "; ".join(error.messages))
+        except Error as error:
+            _complain(entry, str(error))
     return published
 
 
-def _complain(entry: LiveEntry, error: ValidationError) -> None:
+def _complain(entry: LiveEntry, reasons: str) -> None:
     saving = (entry.public_id, entry.revision)
     if saving not in _told:
         _told.add(saving)
-        log.warning("Scheduled entry %s cannot be published: %s", entry.public_id, "; ".join(error.messages))
+        log.warning("Scheduled entry %s cannot be published: %s", entry.public_id, reasons)

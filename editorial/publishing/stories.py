@@ -1,7 +1,8 @@
 """Stories: created, rewritten, and moved from draft to live to ended."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from contextlib import AbstractContextManager
 from typing import Any, TypedDict, Unpack
 
 from django.contrib.auth.models import User
@@ -11,8 +12,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from editorial.models import Article, ArticleByline, Byline, FormerSlug, Image, Section
-from editorial.models.recorded import new_public_id
+from editorial.models import Article, ArticleByline, Byline, FormerSlug, Image, LiveEntry, Section
+from editorial.models.recorded import new_public_id, plausible_time
 from editorial.publishing.door import (
     Door,
     cleaned_text,
@@ -27,6 +28,7 @@ from editorial.publishing.door import (
     require,
     save_bare,
     stamp_entries,
+    told_if_taken,
 )
 
 Status = Article.Status
@@ -41,6 +43,8 @@ STEPS: dict[str, set[str]] = {
 
 # Every entry shows its time in the story's zone, and its own address.
 TOLD_IN_ENTRIES = {"time_zone", "slug"}
+OWN_ROWS = {"bylines", "restricted_to"}
+MOST_TRIES = 5
 
 
 class StoryFields(TypedDict, total=False):
@@ -61,48 +65,62 @@ class StoryFields(TypedDict, total=False):
 def create_story(*, by: User, **fields: Unpack[StoryFields]) -> Article:
     """Begin a story as a draft. Without a slug it takes one from the headline; a taken one gets a number."""
     require(by, "add_article")
-    story = Article()
     given: dict[str, Any] = {**fields}
-    given["slug"] = given.get("slug") or _free_slug(str(given.get("headline", "")))
-    bylines, restricted_to = given.pop("bylines", ()), given.pop("restricted_to", ())
-    _fill(story, given)
-    story.created_by = by
-    with transaction.atomic():
+    if given.get("slug"):
+        return _create(given, by)
+    for _try in range(MOST_TRIES - 1):
+        given["slug"] = _free_slug(str(given.get("headline", "")))
+        try:
+            return _create(given, by)
+        except ValidationError:
+            if not Article.objects.filter(slug=given["slug"]).exists():
+                raise
+    # So many at once under one headline: a name by which nobody else asks.
+    return _create({**given, "slug": f"story-{new_public_id()}"}, by)
+
+
+def _create(fields: Mapping[str, Any], by: User) -> Article:
+    story = Article(created_by=by)
+    _fill(story, fields)
+    with _taken_slug_told(story), transaction.atomic():
         _refuse_taken_slug(story)
         story.created_at = story.changed_at = timezone.now()
         save_bare(story)
-        _save(story, bylines, by, "create")
-        story.restricted_to.set(restricted_to)
+        _save(story, {"bylines": (), **fields}, by, "create")
     return story
 
 
 def change_story(
     story: Article, *, by: User, seen: int | None = None, **fields: Unpack[StoryFields]
 ) -> Article:
-    """Rewrite a story; fields that are not given stay as they are. A new slug leaves a redirect behind for ever."""
+    """Rewrite a story; fields that are not given stay as they are. A new slug leaves a redirect behind for ever.
+
+    With people named in `restricted_to` it is there for them alone, until an empty list says that it is for everyone.
+    """
     require(by, "change_article")
     given: dict[str, Any] = {**fields}
-    bylines, restricted_to = given.pop("bylines", None), given.pop("restricted_to", None)
-    with opened_story(story.pk) as door:
+    with _taken_slug_told(Article(pk=story.pk, slug=given.get("slug", ""))), opened_story(story.pk) as door:
         current = door.story
         refuse_hidden(current, by)
         refuse_older(current, seen)
         old_slug = current.slug
         changes = _fill(current, given)
-        if bylines is not None and list(bylines) != current.ordered_bylines:
-            changes.add("bylines")
         if changes:
             _keep_address(current, old_slug)
             _refuse_odd_times(current)
-            if current.is_published:
-                refuse_incomplete(photos_of(current.text, current.lead_photo))
-                door.stamp_story()
-                if changes & TOLD_IN_ENTRIES:
-                    stamp_entries(door, current.entries.all())
-            _save(current, bylines if "bylines" in changes else None, by, ", ".join(sorted(changes)))
-        if restricted_to is not None:
-            current.restricted_to.set(restricted_to)
+            _stamp(door, changes - {"restricted_to"})
+            _save(current, {name: given[name] for name in changes}, by, ", ".join(sorted(changes)))
     return current
+
+
+def _stamp(door: Door, changes: Set[str]) -> None:
+    """Count the change, where readers can see one."""
+    if not (changes and door.story.is_published):
+        return
+    refuse_incomplete(photos_of(door.story.text, door.story.lead_photo))
+    door.stamp_story()
+    if changes & TOLD_IN_ENTRIES:
+        stamp_entries(door, door.story.entries.all())
 
 
 def set_status(story: Article, status: str, *, by: User, at: datetime.datetime | None = None) -> Article:
@@ -112,6 +130,8 @@ def set_status(story: Article, status: str, *, by: User, at: datetime.datetime |
     Asking for the status that it has changes nothing.
     """
     require(by, "change_article")
+    if at is not None:
+        plausible_time(at)
     with opened_story(story.pk) as door:
         current = door.story
         refuse_hidden(current, by)
@@ -120,10 +140,17 @@ def set_status(story: Article, status: str, *, by: User, at: datetime.datetime |
         if status not in STEPS[current.status]:
             words = {"old": current.get_status_display(), "new": dict(Status.choices).get(status, status)}
             raise ValidationError(_("A story cannot go from “%(old)s” to “%(new)s”.") % words)
+        _refuse_without_feed(current, status)
         refuse_incomplete(photos_of(current.text, current.lead_photo))
         _move(door, current, status, at or door.now)
         record(current, by=by, why=f"status: {status}", at=door.now)
     return current
+
+
+def _refuse_without_feed(story: Article, status: str) -> None:
+    waiting = [LiveEntry.Status.PUBLISHED, LiveEntry.Status.SCHEDULED]
+    if status == Status.PUBLISHED and story.entries.filter(status__in=waiting).exists():
+        raise ValidationError(_("This story has live entries: start its coverage instead."))
 
 
 def _move(door: Door, story: Article, status: str, at: datetime.datetime) -> None:
@@ -146,13 +173,25 @@ def _refuse_odd_times(story: Article) -> None:
         raise ValidationError({"coverage_started_at": _("Coverage cannot start after it ended.")})
 
 
-def _fill(story: Article, given: dict[str, Any]) -> set[str]:
-    """Put the given values into the row; the names of those that differ."""
-    if "text" in given:
-        given["text"] = cleaned_text(given["text"])
-    changes = differing(story, given)
+def _fill(story: Article, given: Mapping[str, Any]) -> set[str]:
+    """Put the given values into the row; the names of those that differ. Those of rows of their own are only told."""
+    plain = {name: value for name, value in given.items() if name not in OWN_ROWS}
+    if "text" in plain:
+        plain["text"] = cleaned_text(plain["text"])
+    changes = differing(story, plain)
     for name in changes:
-        setattr(story, name, given[name])
+        setattr(story, name, plain[name])
+    return changes | (_differing_rows(story, given) if story.pk else set())
+
+
+def _differing_rows(story: Article, given: Mapping[str, Any]) -> set[str]:
+    changes = set()
+    if "bylines" in given and list(given["bylines"]) != story.ordered_bylines:
+        changes.add("bylines")
+    if "restricted_to" in given:
+        named = set(given["restricted_to"])
+        if named != set(story.restricted_to.all()) or bool(named) != story.is_restricted:
+            changes.add("restricted_to")
     return changes
 
 
@@ -183,9 +222,25 @@ def _refuse_taken_slug(story: Article) -> None:
         raise ValidationError({"slug": message})
 
 
-def _save(story: Article, bylines: Sequence[Byline] | None, by: User, why: str) -> None:
+def _taken_slug_told(story: Article) -> AbstractContextManager[None]:
+    taken = Article.objects.filter(slug=story.slug).exclude(pk=story.pk)
+    message = _("Another story has taken this address just now. Choose another.")
+    return told_if_taken(taken, ValidationError({"slug": message}))
+
+
+def _save(story: Article, given: Mapping[str, Any], by: User, why: str) -> None:
     photos = photos_of(story.text)
-    if bylines is not None:
-        place_bylines(story, ArticleByline, "article", bylines)
+    if "bylines" in given:
+        place_bylines(story, ArticleByline, "article", given["bylines"])
+    if "restricted_to" in given:
+        _restrict(story, set(given["restricted_to"]))
     story.photos.set(photos)
     record(story, by=by, why=why)
+
+
+def _restrict(story: Article, named: Set[User]) -> None:
+    """Keep a story to these people. Their rows are written bare: the line in the history comes with `record`."""
+    rows = Article.restricted_to.through._default_manager
+    rows.filter(article=story).delete()
+    rows.bulk_create(rows.model(article=story, user=user) for user in named)
+    story.is_restricted = bool(named)

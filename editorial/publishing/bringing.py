@@ -1,0 +1,119 @@
+"""One entry, brought to what is asked: what differs, whether the person may, what readers are told of it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
+from django.utils.translation import gettext as _
+
+from editorial.models import Byline, Correction, EntryByline, LiveEntry, Newsroom
+from editorial.publishing.door import (
+    Door,
+    cleaned_text,
+    differing,
+    photos_of,
+    place_bylines,
+    record,
+    save_bare,
+)
+from editorial.publishing.steps import make_room_for_pin, stamp_list_places, take_step
+
+Status = LiveEntry.Status
+FOR_EDITORS = {"published_at", "is_key_event", "is_pinned", "bylines"}
+TOLD_AS_UPDATE = {"heading", "text", "bylines"}
+
+
+def apply(
+    door: Door, entry: LiveEntry, given: Mapping[str, Any], status: str, by: User, correction: str = ""
+) -> None:
+    """Bring the row to what is asked and, where readers see a difference, stamp it."""
+    bylines = given.get("bylines")
+    fields = cleaned({name: value for name, value in given.items() if name != "bylines"})
+    changes = differing(entry, fields)
+    if bylines is not None and (entry._state.adding or list(bylines) != entry.ordered_bylines):
+        changes.add("bylines")
+    is_step = entry._state.adding or status != entry.status
+    if not (changes or is_step or correction):
+        return
+    _refuse_beyond_rights(entry, changes, bylines or [], status, by)
+    was_seen, was_listed = entry.is_seen_by_readers, entry.is_key_event or entry.is_pinned
+    for name in changes - {"bylines"}:
+        setattr(entry, name, fields[name])
+    take_step(door, entry, status, changes)
+    is_visible = was_seen or entry.is_seen_by_readers
+    if is_visible:
+        make_room_for_pin(door, entry, by)
+        if was_listed:
+            door.stamp_story()
+        stamp_list_places(door, entry)
+        entry.version = door.stamp()
+        if was_seen:
+            _tell_update(door, entry, changes, correction)
+    _save(
+        door, entry, bylines if "bylines" in changes else None, by, f"{status}: {', '.join(sorted(changes))}"
+    )
+    if correction:
+        _tell_correction(door, entry, correction, by)
+
+
+def cleaned(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The given fields as they may be kept."""
+    fields = {**given}
+    if "text" in fields:
+        fields["text"] = cleaned_text(fields["text"])
+    if "heading" in fields:
+        fields["heading"] = fields["heading"].strip()
+    return fields
+
+
+def own_byline(by: User) -> list[Byline]:
+    """The byline of the person's own, if there is one."""
+    try:
+        return [by.byline]
+    except ObjectDoesNotExist:
+        return []
+
+
+def _tell_correction(door: Door, entry: LiveEntry, note: str, by: User) -> None:
+    told = Correction(entry=entry, at=door.now, by=by, note=note)
+    try:
+        told.full_clean()
+    except ValidationError as error:
+        raise ValidationError({"correction": error.messages}) from error
+    told.save()
+
+
+def _refuse_beyond_rights(
+    entry: LiveEntry, changes: set[str], bylines: Sequence[Byline], status: str, by: User
+) -> None:
+    """Times, pins, key events, bylines and every status that readers see are an editor's."""
+    if by.has_perm("editorial.publish_liveentry"):
+        return
+    if entry._state.adding:
+        defaults = {"published_at": None, "is_key_event": False, "is_pinned": False}
+        changes = differing(entry, defaults) | changes
+        changes -= {"bylines"} if list(bylines) == own_byline(by) else set()
+    if changes & FOR_EDITORS or status not in {Status.DRAFT, Status.SUBMITTED}:
+        raise PermissionDenied(
+            _("Only an editor may publish, or set time, pin, key event and bylines. Submit it.")
+        )
+
+
+def _tell_update(door: Door, entry: LiveEntry, changes: set[str], correction: str) -> None:
+    """Mark the entry as updated, but for a change of words within the grace after publication."""
+    published_at = entry.first_published_at or door.now
+    is_late = door.now - published_at > Newsroom.current().correction_grace
+    if correction or (changes & TOLD_AS_UPDATE and is_late):
+        entry.updated_at = door.now
+
+
+def _save(door: Door, entry: LiveEntry, bylines: Sequence[Byline] | None, by: User, why: str) -> None:
+    photos = photos_of(entry.text)
+    if entry._state.adding:
+        entry.changed_at, entry.changed_by = door.now, by
+        save_bare(entry)
+    if bylines is not None:
+        place_bylines(entry, EntryByline, "entry", bylines)
+    entry.photos.set(photos)
+    record(entry, by=by, why=why, at=door.now)
