@@ -18,6 +18,7 @@ from editorial.photos.decoding import (
     upright_size,
 )
 from editorial.photos.metadata import Embedded, read_embedded
+from editorial.photos.turns import in_turn
 
 MOST_BYTES = 64 * 1024 * 1024
 MOST_PIXELS = 50_000_000
@@ -49,19 +50,28 @@ def take_in(upload: IO[bytes], *, name: str) -> TakenPhoto:
 
     Raises RefusedPhoto when it is no JPEG, PNG, WebP, AVIF or GIF, is larger than MOST_BYTES or MOST_PIXELS
     (found before anything is decoded), or does not decode to its end. Of a moving picture the first frame
-    counts.
+    counts. Waits where another photo is being decoded.
     """
     shown = _shown(name)
     data = _read(upload, shown)
-    picture = _opened(data, shown)
-    width, height = _decoded(picture, shown)
+    return _proved(data, shown)
+
+
+@in_turn
+def _proved(data: bytes, name: str) -> TakenPhoto:
+    picture = _opened(data, name)
+    try:
+        width, height = _decoded(picture, name)
+        said = read_embedded(picture)
+    finally:
+        picture.close()  # lets go of its pixels at once
     return TakenPhoto(
         data=data,
         extension=EXTENSIONS[str(picture.format)],
         sha256=hashlib.sha256(data).hexdigest(),
         width=width,
         height=height,
-        said=read_embedded(picture),
+        said=said,
     )
 
 

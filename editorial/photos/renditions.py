@@ -8,15 +8,17 @@ from dataclasses import asdict, dataclass
 
 from PIL import Image
 
-from editorial.photos.colour import in_srgb_on_white, with_plain_channels
+from editorial.photos.colour import in_srgb_on_white
 from editorial.photos.decoding import open_picture, upright, upright_size
 from editorial.photos.notice import Notice
+from editorial.photos.shrinking import shrunk
+from editorial.photos.turns import in_turn
 
 WIDTHS = (320, 640, 960, 1280, 1920)
 TALLEST = 8_000
 
 # Counted up when anything below changes what comes out, so that changed pictures get new names.
-RECIPE = 1
+RECIPE = 2
 _EXTENSIONS = {"avif": "avif", "webp": "webp", "jpeg": "jpg"}
 _SETTINGS: dict[str, dict[str, int | bool]] = {
     "avif": {"quality": 58, "speed": 8},
@@ -54,10 +56,14 @@ def make_renditions(original: bytes, notice: Notice) -> list[Rendition]:
     """Every width and format of an original that `take_in` accepted, the widest first.
 
     Upright, in sRGB, on white, never larger than the original, and carrying nothing but `notice`. Raises
-    one of `decoding.UNREADABLE` when the original has been damaged since.
+    one of `decoding.UNREADABLE` when the original has been damaged since. Waits where another is being made.
     """
     digest = recipe_digest(hashlib.sha256(original).hexdigest(), notice)
-    packet = notice.as_xmp()
+    return _made(original, digest, notice.as_xmp())
+
+
+@in_turn
+def _made(original: bytes, digest: str, packet: bytes) -> list[Rendition]:
     return [
         Rendition(picture.width, picture.height, kind, f"{digest}-{picture.width}.{extension}", data)
         for picture in _narrowing(_prepared(original))
@@ -74,8 +80,8 @@ def _prepared(original: bytes) -> Image.Image:
     # A JPEG is decoded at a fraction where that still leaves twice the pixels to choose from.
     picture.draft(None, (stored[0] * 2, stored[1] * 2))
     picture.load()
-    shrunk = with_plain_channels(picture).resize(stored, Image.Resampling.LANCZOS, reducing_gap=3.0)
-    turned = upright(shrunk, like=picture)
+    turned = upright(shrunk(picture, stored), like=picture)
+    picture.close()  # lets go of its pixels: what follows needs room too
     return in_srgb_on_white(turned, picture.info.get("icc_profile"))
 
 
