@@ -11,6 +11,7 @@ from editorial.admin import times
 
 LONDON = zoneinfo.ZoneInfo("Europe/London")
 SAO_PAULO = zoneinfo.ZoneInfo("America/Sao_Paulo")
+AZORES = zoneinfo.ZoneInfo("Atlantic/Azores")
 
 
 def utc(text: str) -> datetime.datetime:
@@ -93,3 +94,12 @@ def test_an_untouched_time_stays_to_its_last_microsecond() -> None:
 
 def test_nothing_typed_is_no_time() -> None:
     assert times.read("  ", LONDON, kept=utc("2024-05-30 14:12")) is None
+
+
+def test_a_clock_without_letters_that_stands_at_greenwich_says_so_at_the_desk_as_on_the_page() -> None:
+    summer_in_the_azores = utc("2024-07-01 12:00")
+
+    said = times.say(summer_in_the_azores, AZORES)
+
+    assert said == "2024-07-01 12:00 GMT"
+    assert times.read(said, AZORES) == summer_in_the_azores

@@ -8,7 +8,8 @@ from django.test import Client
 
 from editorial import publishing
 from editorial.models import Newsroom
-from editorial.reader.clock import Clock, zone_letters
+from editorial.reader.clock import Clock
+from editorial.zones import zone_letters
 from tests import factories
 from tests.markup import page_of, texts
 

@@ -8,9 +8,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from editorial.admin.badges import missing, rendition_url, thumbnail
+from editorial.admin.badges import missing, thumbnail
 from editorial.admin.base import DeskAdmin
 from editorial.models import Image
+from editorial.photos.presentation import jpeg_url
 
 
 class PhotoColumns(DeskAdmin):
@@ -44,7 +45,7 @@ class PhotoColumns(DeskAdmin):
             return gettext("no file yet")
         return format_html(
             '<span class="preview" data-focal-point><img src="{}" alt="{}"></span>',
-            rendition_url(photo, at_least=640),
+            jpeg_url(photo, at_least=640),
             photo.alternative_text or gettext("no alternative text yet"),
         )
 

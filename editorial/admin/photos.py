@@ -12,12 +12,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from editorial.admin.badges import rendition_url
 from editorial.admin.filters import MissingFilter, OwnFilter
 from editorial.admin.keys import key_in
 from editorial.admin.photo_form import PhotoForm
 from editorial.admin.photo_list import PhotoColumns
 from editorial.models import Image
+from editorial.photos.presentation import jpeg_url
 
 NEWEST = 50
 RIGHTS = ("copyright_notice", "licence_url", "instructions")
@@ -120,7 +120,7 @@ def _told(photo: Image) -> dict[str, Any]:
     """A photo for the text editor's chooser."""
     return {
         "id": photo.pk,
-        "thumbnail": rendition_url(photo),
+        "thumbnail": jpeg_url(photo) if photo.is_ready else "",
         "alternative_text": photo.alternative_text,
         "caption": photo.caption,
         "credit_line": photo.credit_line,

@@ -7,27 +7,16 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from editorial.zones import distance, readings, zone_letters
+
 TYPED = re.compile(
     r"(?:(?P<day>\d{4}-\d{2}-\d{2})[ T]+)?(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)(?:\s*(?P<letters>[A-Za-z][\w+:-]*))?"
 )
 
 
-def letters(moment: datetime.datetime) -> str:
-    """The zone's letters at that moment (BST); a zone that has none is told by its distance (GMT-3)."""
-    name = moment.tzname() or ""
-    return name if name[:1].isalpha() else distance(moment)
-
-
 def letters_now(zone: datetime.tzinfo) -> str:
     """The zone's letters today."""
-    return letters(timezone.now().astimezone(zone))
-
-
-def distance(moment: datetime.datetime) -> str:
-    """How far the zone's clock is from Greenwich at that moment: GMT+1, GMT-3:30, GMT+0."""
-    minutes = (moment.utcoffset() or datetime.timedelta()) // datetime.timedelta(minutes=1)
-    hours, rest = divmod(abs(minutes), 60)
-    return f"GMT{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02d}" if rest else "")
+    return zone_letters(timezone.now().astimezone(zone))
 
 
 def say(moment: datetime.datetime | None, zone: datetime.tzinfo) -> str:
@@ -35,7 +24,7 @@ def say(moment: datetime.datetime | None, zone: datetime.tzinfo) -> str:
     if moment is None:
         return ""
     there = moment.astimezone(zone)
-    return f"{there:%Y-%m-%d %H:%M} {letters(there)}"
+    return f"{there:%Y-%m-%d %H:%M} {zone_letters(there)}"
 
 
 def read(
@@ -62,17 +51,15 @@ def read(
 
 def _chosen(clock: datetime.datetime, asked: str) -> datetime.datetime:
     """The one moment at which this clock shows this time; asks back where there are two, or none."""
-    readings = [clock, clock.replace(fold=1)]
-    if readings[0].utcoffset() == readings[1].utcoffset():
-        readings.pop()
-    elif _through_utc(clock).replace(tzinfo=None) != clock.replace(tzinfo=None):
+    possible = readings(clock)
+    if len(possible) > 1 and _through_utc(clock).replace(tzinfo=None) != clock.replace(tzinfo=None):
         raise _never(clock)
     named = [
-        reading for reading in readings if asked.upper() in {letters(reading).upper(), distance(reading)}
+        reading for reading in possible if asked.upper() in {zone_letters(reading).upper(), distance(reading)}
     ]
-    if len(named) == 1 or (not asked and len(readings) == 1):
-        return (named or readings)[0]
-    raise _twice(readings) if len(readings) > 1 else _other_letters(clock)
+    if len(named) == 1 or (not asked and len(possible) == 1):
+        return (named or possible)[0]
+    raise _twice(possible) if len(possible) > 1 else _other_letters(clock)
 
 
 def _through_utc(clock: datetime.datetime) -> datetime.datetime:
@@ -80,7 +67,7 @@ def _through_utc(clock: datetime.datetime) -> datetime.datetime:
 
 
 def _choices(moments: list[datetime.datetime]) -> dict[str, str]:
-    tell = letters if letters(moments[0]) != letters(moments[1]) else distance
+    tell = zone_letters if zone_letters(moments[0]) != zone_letters(moments[1]) else distance
     first, second = (f"{moment:%Y-%m-%d %H:%M} {tell(moment)}" for moment in moments)
     return {"first": first, "second": second}
 
@@ -109,5 +96,5 @@ def _never(clock: datetime.datetime) -> ValidationError:
 def _other_letters(clock: datetime.datetime) -> ValidationError:
     return ValidationError(
         _("At that time the story's clock says %(letters)s. Write that, or leave the letters out."),
-        params={"letters": letters(clock)},
+        params={"letters": zone_letters(clock)},
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from editorial import publishing
 from editorial.models import Article, LiveEntry
+from editorial.zones import readings
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def _moment(written: str, story: Article) -> datetime.datetime:
         raise ValidationError({"published_at": _("Write a time such as %(example)s.") % {"example": example}})
     if moment.tzinfo is not None:
         return moment
-    first, second = (moment.replace(tzinfo=story.zone, fold=fold) for fold in (0, 1))
-    if first.utcoffset() != second.utcoffset():
+    possible = readings(moment.replace(tzinfo=story.zone))
+    if len(possible) > 1:
         raise ValidationError({"published_at": _("The clock changes then. Write the time with its offset.")})
-    return first
+    return possible[0]

@@ -68,6 +68,13 @@ def rendition_url(name: str) -> str:
     return f"{settings.MEDIA_URL}renditions/{name}"
 
 
+def jpeg_url(image: Image, at_least: int = 0) -> str:
+    """The smallest JPEG of a photo that `is_ready` and at least so many pixels wide; the widest where none is."""
+    jpegs = _of_format(image, "jpeg")
+    wide = [each for each in jpegs if _width(each) >= at_least]
+    return rendition_url((wide or jpegs[-1:])[0]["name"])
+
+
 def _of_format(image: Image, kind: str) -> list[dict[str, Any]]:
     return sorted((each for each in image.renditions if each["format"] == kind), key=_width)
 

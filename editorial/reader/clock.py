@@ -1,15 +1,14 @@
 """Clock times as readers see them: on the story's clock, in the style of the house."""
 
 import datetime
-import re
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 
 from editorial.models import Newsroom
+from editorial.zones import zone_letters
 
-_LETTERS = re.compile(r"[A-Za-z]+")
 _TIMES = {
     Newsroom.ClockStyle.TWELVE_PADDED: "%I:%M %p",
     Newsroom.ClockStyle.TWELVE_PLAIN: "%I.%M%p",
@@ -55,20 +54,6 @@ class Clock:
             day_name=date_format(local.date(), "l j F Y"),
             date=date_format(local.date(), "j F"),
         )
-
-
-def zone_letters(local: datetime.datetime) -> str:
-    """The zone as readers know it: its letters (BST), or for a zone without letters its distance from GMT (GMT-3)."""
-    name = local.tzname() or ""
-    return name if _LETTERS.fullmatch(name) else _distance(local.utcoffset() or datetime.timedelta())
-
-
-def _distance(offset: datetime.timedelta) -> str:
-    hours, minutes = divmod(abs(offset) // datetime.timedelta(minutes=1), 60)
-    if not (hours or minutes):
-        return "GMT"
-    sign = "-" if offset < datetime.timedelta() else "+"
-    return f"GMT{sign}{hours}:{minutes:02d}" if minutes else f"GMT{sign}{hours}"
 
 
 def _clock_time(local: datetime.datetime, style: str) -> str:
