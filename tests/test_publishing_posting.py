@@ -39,6 +39,27 @@ def test_the_same_token_again_answers_with_the_one_entry() -> None:
     assert story.version == first.version
 
 
+def test_a_token_sent_again_with_other_words_keeps_the_first_entry_and_says_so() -> None:
+    story, by = factories.story(), factories.editor()
+    first = factories.entry(story, by=by, token="a1")
+
+    with pytest.raises(ValidationError, match="sent already and made the entry") as refused:
+        factories.entry(story, by=by, token="a1", heading="Quite another thing")
+
+    assert refused.value.code == "sent_already"
+    assert list(story.entries.values_list("heading", flat=True)) == [first.heading]
+
+
+def test_a_retry_finds_its_entry_though_it_was_edited_since() -> None:
+    story, by = factories.story(), factories.editor()
+    first = factories.entry(story, by=by, token="a1", heading="The first words")
+    publishing.change_entry(first, by=by, heading="Better words")
+
+    again = factories.entry(story, by=by, token="a1", heading="The first words")
+
+    assert again == first
+
+
 def test_entries_without_a_token_are_as_many_as_were_posted() -> None:
     story, by = factories.story(), factories.editor()
 

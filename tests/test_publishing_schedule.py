@@ -3,13 +3,15 @@
 import datetime
 import logging
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import DataError, OperationalError
 from django.utils import timezone
 
 from editorial import publishing
-from editorial.models import LiveEntry
+from editorial.models import Article, LiveEntry
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -137,7 +139,9 @@ def test_one_that_cannot_stand_stays_and_keeps_none_of_the_others_back(
     unborn, story, due_at = factories.story("draft"), factories.story(), soon()
     waiting = factories.entry(unborn, published_at=due_at)
     other = factories.entry(story, published_at=due_at)
-    publishing.set_status(unborn, "published", by=factories.editor())
+    Article.objects.filter(pk=unborn.pk).update(
+        status="published", published_at=due_at, updated_at=due_at, version=1
+    )
 
     with caplog.at_level(logging.WARNING):
         published = publishing.publish_due(due_at) + publishing.publish_due(due_at)
@@ -147,6 +151,39 @@ def test_one_that_cannot_stand_stays_and_keeps_none_of_the_others_back(
     assert waiting.status == Status.SCHEDULED
     [complaint] = [line for line in caplog.messages if waiting.public_id in line]
     assert "no live feed" in complaint
+
+
+def test_a_fault_of_the_database_at_one_entry_keeps_none_of_the_others_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    due_at = soon()
+    odd, other = (factories.entry(factories.story(), published_at=due_at) for _each in range(2))
+    _refuse_at(odd, DataError("value out of range"), monkeypatch)
+
+    published = publishing.publish_due(due_at)
+
+    assert published == [other]
+    assert LiveEntry.objects.get(pk=odd.pk).status == Status.SCHEDULED
+
+
+def test_a_database_that_is_gone_is_no_matter_of_one_entry(monkeypatch: pytest.MonkeyPatch) -> None:
+    due_at = soon()
+    entry = factories.entry(factories.story(), published_at=due_at)
+    _refuse_at(entry, OperationalError("server closed the connection"), monkeypatch)
+
+    with pytest.raises(OperationalError):
+        publishing.publish_due(due_at)
+
+
+def _refuse_at(odd: LiveEntry, fault: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    save = LiveEntry.save
+
+    def failing(entry: LiveEntry, *args: Any, **options: Any) -> None:
+        if entry.pk == odd.pk:
+            raise fault
+        save(entry, *args, **options)
+
+    monkeypatch.setattr(LiveEntry, "save", failing)
 
 
 @pytest.mark.parametrize("step", [-HOUR, HOUR])

@@ -1,0 +1,127 @@
+"""Several at once: each gets what was asked for, or a sentence why not."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
+
+from editorial import publishing
+from editorial.models import Article, LiveEntry
+from editorial.publishing import entries, stories
+from tests import factories
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*acts: Callable[[], object]) -> list[object]:
+    """What each of these says, or raises, when all are done at one time."""
+
+    def say(act: Callable[[], object]) -> object:
+        try:
+            return act()
+        except ValidationError as refused:
+            return refused
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(acts)) as threads:
+        return list(threads.map(say, acts))
+
+
+def test_two_stories_begun_at_once_under_one_headline_both_begin(monkeypatch: pytest.MonkeyPatch) -> None:
+    by, both, find = factories.editor(), threading.Barrier(2, timeout=20), stories._free_slug
+    seen: list[str] = []
+
+    def found(headline: str) -> str:
+        slug = find(headline)
+        seen.append(slug)
+        if len(seen) <= 2:
+            both.wait()
+        return slug
+
+    monkeypatch.setattr(stories, "_free_slug", found)
+
+    at_once(*[lambda: publishing.create_story(by=by, headline="Rain stops play")] * 2)
+
+    assert sorted(Article.objects.values_list("slug", flat=True)) == ["rain-stops-play", "rain-stops-play-2"]
+
+
+def test_an_address_that_was_chosen_and_is_taken_is_refused_at_its_field() -> None:
+    factories.story("draft", slug="rain")
+
+    with pytest.raises(ValidationError) as refused:
+        factories.story("draft", slug="rain")
+
+    assert list(refused.value.message_dict) == ["slug"]
+
+
+def test_one_token_in_two_stories_at_once_is_one_entry_and_one_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    by, one, other = factories.editor(), factories.story(), factories.story()
+    monkeypatch.setattr(LiveEntry, "validate_unique", lambda *_, **__: None)
+
+    factories.entry(one, by=by, token="a1")
+    monkeypatch.setattr(entries, "_same_submission", lambda *_: None)
+    hidden = LiveEntry.objects.filter(submission_token="a1")
+    monkeypatch.setattr(type(hidden), "first", lambda _rows: None)
+    with pytest.raises(ValidationError, match="belongs to another entry"):
+        factories.entry(other, by=by, token="a1")
+
+    assert LiveEntry.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "act", [publishing.withdraw_entry, publishing.restore_entry, publishing.change_entry]
+)
+def test_an_entry_that_somebody_discarded_is_said_to_be_gone(act: Callable[..., object]) -> None:
+    by = factories.editor()
+    draft = factories.entry(factories.story(), status="draft")
+    key = draft.pk
+    publishing.discard_entry(draft, by=by)
+    draft.pk = key
+
+    with pytest.raises(ValidationError, match="deleted this draft"):
+        act(draft, by=by)
+
+
+def test_several_changes_in_one_go_take_all_stories_first_and_then_all_photos() -> None:
+    photos = [
+        factories.photo(None, credit_line="Ana Ferreira", alternative_text="A gate") for _each in range(2)
+    ]
+    rows = [
+        factories.entry(factories.story(), text=f'<figure data-photo="{photo.pk}"></figure>')
+        for photo in reversed(photos)
+    ]
+
+    with (
+        CaptureQueriesContext(
+            connection,
+        ) as asked,
+        publishing.together(rows),
+    ):
+        pass
+
+    selects = [query["sql"] for query in asked if query["sql"].startswith("SELECT")]
+    assert ["editorial_article" in sql.split("WHERE")[0] for sql in selects] == [True, False]
+    assert all("ORDER BY" in sql for sql in selects)
+    assert connection.vendor == "sqlite" or all("FOR NO KEY UPDATE" in sql for sql in selects)
+
+
+def test_of_several_changes_in_one_go_all_are_made_or_none() -> None:
+    by, story = factories.editor(), factories.story()
+    out, draft = factories.entry(story), factories.entry(story, status="draft")
+
+    def withdraw_all() -> None:
+        with publishing.together([out, draft]):
+            for entry in (out, draft):
+                publishing.withdraw_entry(entry, by=by)
+
+    with pytest.raises(ValidationError):
+        withdraw_all()
+
+    assert LiveEntry.objects.get(pk=out.pk).status == "published"
