@@ -1,5 +1,6 @@
 """Whose words stand under a photo: the desk's, its file's, and what reporters may no longer touch."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -26,13 +27,15 @@ def test_a_reporter_describes_an_own_photo_until_readers_see_it() -> None:
 
 @pytest.mark.parametrize("name", ["copyright_notice", "instructions"])
 def test_rights_are_the_picture_desks_to_say(name: str) -> None:
-    by, said = factories.reporter(), {name: "All rights reserved"}
+    by = factories.reporter()
+    said: Any = {name: "All rights reserved"}
     own = factories.photo(None, by=by)
 
-    for act in (
+    acts: list[Callable[[], object]] = [
         lambda: publishing.change_photo(own, by=by, **said),
         lambda: factories.photo(None, by=by, **said),
-    ):
+    ]
+    for act in acts:
         with pytest.raises(PermissionDenied, match="picture desk"):
             act()
 

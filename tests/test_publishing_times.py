@@ -1,6 +1,7 @@
 """Times that no newsroom means are refused with a sentence, before anything compares or keeps them."""
 
 import datetime
+from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -28,7 +29,7 @@ def test_a_year_that_cannot_be_meant_is_refused(written: str, road: str) -> None
     moment = datetime.datetime.fromisoformat(written)
     by, story, unborn = factories.editor(), factories.story(), factories.story("draft")
     entry = factories.entry(story)
-    roads = {
+    roads: dict[str, Callable[[], object]] = {
         "post": lambda: factories.entry(story, published_at=moment),
         "change": lambda: publishing.change_entry(entry, by=by, published_at=moment),
         "begin": lambda: factories.story("draft", coverage_started_at=moment),
