@@ -139,7 +139,7 @@ def test_another_spelling_of_the_name_is_no_new_start(spelling: str, desk: User)
     assert answers == [429]
 
 
-@pytest.mark.parametrize("username", ["x" * 5000, "desk\x00", "ﷺ" * 200, ""])
+@pytest.mark.parametrize("username", ["x" * 5000, "ﷺ" * 200, ""])
 def test_a_name_that_no_account_can_have_is_refused_like_any_other(username: str) -> None:
     answer = sign_in(username, "wrong")
 
