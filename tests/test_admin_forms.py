@@ -332,7 +332,7 @@ def test_a_section_is_named_anew_on_the_pages_of_its_stories(desk: Desk) -> None
     section = publishing.add_section(by=desk.person, name="Sport", slug="sport")
     story = publishing.change_story(story, by=desk.person, section=section)
 
-    desk.post("section_change", section.pk, name="Games", slug="games", _save="1")
+    desk.save("section", section, name="Games", slug="games", _save="1")
 
     section.refresh_from_db()
     assert section.name == "Games"

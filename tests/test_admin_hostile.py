@@ -42,7 +42,7 @@ def attempts(desk: Desk) -> int:
 def test_anothers_entry_by_its_number(desk: Desk) -> None:
     entry = factories.entry(factories.story(), by=factories.reporter(), status="draft")
 
-    answer = desk.post("liveentry_change", entry.pk, heading="Mine now", _draft="1")
+    answer = desk.save("liveentry", entry, heading="Mine now", _draft="1")
 
     assert (answer.status_code, is_untouched(entry), attempts(desk)) == (403, True, 1)
 
@@ -63,7 +63,7 @@ def test_anothers_entry_by_its_number(desk: Desk) -> None:
 def test_a_field_beyond_ones_rights(desk: Desk, more: dict[str, str]) -> None:
     entry = own_draft(desk)
 
-    answer = desk.post("liveentry_change", entry.pk, heading="More", **more)
+    answer = desk.save("liveentry", entry, heading="More", **more)
 
     assert (answer.status_code, is_untouched(entry), attempts(desk)) == (403, True, 1)
 
@@ -73,7 +73,7 @@ def test_ones_own_entry_after_its_publication(desk: Desk) -> None:
     Desk(factories.editor()).act("liveentry", "publish", entry)
     entry.refresh_from_db()
 
-    answer = desk.post("liveentry_change", entry.pk, heading="More", _save="1")
+    answer = desk.save("liveentry", entry, heading="More", _save="1")
 
     assert (answer.status_code, is_untouched(entry), attempts(desk)) == (403, True, 1)
 
@@ -81,7 +81,7 @@ def test_ones_own_entry_after_its_publication(desk: Desk) -> None:
 def test_moving_an_entry_into_another_story(desk: Desk) -> None:
     entry = own_draft(desk)
 
-    answer = desk.post("liveentry_change", entry.pk, heading="More", article=factories.story().pk)
+    answer = desk.save("liveentry", entry, heading="More", article=factories.story().pk)
 
     assert (answer.status_code, is_untouched(entry), attempts(desk)) == (403, True, 1)
 
@@ -97,7 +97,7 @@ def test_a_new_entry_in_a_story_that_does_not_exist_for_one(desk: Desk) -> None:
 def test_another_number_in_the_body_than_in_the_address(desk: Desk) -> None:
     entry, other = own_draft(desk), own_draft(desk)
 
-    answer = desk.post("liveentry_change", entry.pk, heading="More", id=other.pk)
+    answer = desk.save("liveentry", entry, heading="More", id=other.pk)
 
     assert (answer.status_code, is_untouched(entry), is_untouched(other), attempts(desk)) == (
         403,
@@ -231,7 +231,7 @@ def test_a_deactivated_persons_session_is_over(desk: Desk) -> None:
     desk.person.is_active = False
     desk.person.save()
 
-    answer = desk.post("liveentry_change", entry.pk, heading="More", _draft="1")
+    answer = desk.save("liveentry", entry, heading="More", _draft="1")
 
     assert answer.headers["Location"].startswith("/admin/login/")
     assert is_untouched(entry)
@@ -250,7 +250,7 @@ def test_a_right_that_is_taken_away_while_one_writes(desk: Desk) -> None:
 def test_whose_byline_it_is_is_not_for_editors_to_say() -> None:
     desk, byline = Desk(factories.editor()), factories.byline()
 
-    answer = desk.post("byline_change", byline.pk, name="Ida", user=desk.person.pk)
+    answer = desk.save("byline", byline, name="Ida", user=desk.person.pk)
 
     byline.refresh_from_db()
     assert (answer.status_code, byline.user, attempts(desk)) == (403, None, 1)

@@ -39,19 +39,19 @@ def write_draft(desk: Desk) -> bool:
 
 def submit_own(desk: Desk) -> bool:
     entry = draft(desk, own=True)
-    desk.post("liveentry_change", entry.pk, heading="Ferries wait", _submit="1")
+    desk.save("liveentry", entry, heading="Ferries wait", _submit="1")
     return now(entry).status == "submitted"
 
 
 def edit_own_draft(desk: Desk) -> bool:
     entry = draft(desk, own=True)
-    desk.post("liveentry_change", entry.pk, heading="Ferries sail", _draft="1")
+    desk.save("liveentry", entry, heading="Ferries sail", _draft="1")
     return now(entry).heading == "Ferries sail"
 
 
 def edit_own_submitted(desk: Desk) -> bool:
     entry = draft(desk, own=True, status="submitted")
-    desk.post("liveentry_change", entry.pk, heading="Ferries sail", _save="1")
+    desk.save("liveentry", entry, heading="Ferries sail", _save="1")
     return now(entry).heading == "Ferries sail"
 
 
@@ -63,7 +63,7 @@ def discard_own_draft(desk: Desk) -> bool:
 
 def edit_anothers_draft(desk: Desk) -> bool:
     entry = draft(desk, own=False)
-    desk.post("liveentry_change", entry.pk, heading="Ferries sail", _draft="1")
+    desk.save("liveentry", entry, heading="Ferries sail", _draft="1")
     return now(entry).heading == "Ferries sail"
 
 
@@ -75,7 +75,7 @@ def discard_anothers_draft(desk: Desk) -> bool:
 
 def publish_own(desk: Desk) -> bool:
     entry = draft(desk, own=True)
-    desk.post("liveentry_change", entry.pk, heading="Ferries sail", _publish="1")
+    desk.save("liveentry", entry, heading="Ferries sail", _publish="1")
     return now(entry).status == "published"
 
 
@@ -92,43 +92,43 @@ def publish_by_action(desk: Desk) -> bool:
 
 def schedule(desk: Desk) -> bool:
     entry = draft(desk, own=True)
-    desk.post("liveentry_change", entry.pk, heading="Later", published_at="2099-05-30 15:12", _publish="1")
+    desk.save("liveentry", entry, heading="Later", published_at="2099-05-30 15:12", _publish="1")
     return now(entry).status == "scheduled"
 
 
 def set_time(desk: Desk) -> bool:
     entry = draft(desk, own=True)
-    desk.post("liveentry_change", entry.pk, heading="Earlier", published_at="2024-05-30 15:12", _draft="1")
+    desk.save("liveentry", entry, heading="Earlier", published_at="2024-05-30 15:12", _draft="1")
     return now(entry).published_at is not None
 
 
 def pin(desk: Desk) -> bool:
     entry = draft(desk, own=True)
-    desk.post("liveentry_change", entry.pk, heading="Pinned", is_pinned="on", _draft="1")
+    desk.save("liveentry", entry, heading="Pinned", is_pinned="on", _draft="1")
     return now(entry).is_pinned
 
 
 def mark_key_event(desk: Desk) -> bool:
     entry = draft(desk, own=True)
-    desk.post("liveentry_change", entry.pk, heading="Key", is_key_event="on", _draft="1")
+    desk.save("liveentry", entry, heading="Key", is_key_event="on", _draft="1")
     return now(entry).is_key_event
 
 
 def give_byline(desk: Desk) -> bool:
     entry = draft(desk, own=True)
-    desk.post("liveentry_change", entry.pk, heading="By", bylines_0=factories.byline().pk, _draft="1")
+    desk.save("liveentry", entry, heading="By", bylines_0=factories.byline().pk, _draft="1")
     return now(entry).bylines.exists()
 
 
 def edit_published(desk: Desk) -> bool:
     entry = factories.entry(factories.story())
-    desk.post("liveentry_change", entry.pk, heading="Ferries sail", _save="1")
+    desk.save("liveentry", entry, heading="Ferries sail", _save="1")
     return now(entry).heading == "Ferries sail"
 
 
 def correct(desk: Desk) -> bool:
     entry = factories.entry(factories.story(), heading="Ferries sail")
-    desk.post("liveentry_change", entry.pk, heading="Ferries sail", correction="Two, not three.", _save="1")
+    desk.save("liveentry", entry, heading="Ferries sail", correction="Two, not three.", _save="1")
     return now(entry).corrections.filter(note="Two, not three.").exists()
 
 
@@ -153,7 +153,7 @@ def create_story(desk: Desk) -> bool:
 def edit_story(desk: Desk) -> bool:
     story = factories.story()
     fields = {"headline": "A bridge opens", "slug": story.slug, "time_zone": "Europe/London"}
-    desk.post("article_change", story.pk, **fields, coverage_started_at="2024-05-30 15:12", _save="1")
+    desk.save("article", story, **fields, coverage_started_at="2024-05-30 15:12", _save="1")
     return Article.objects.get(pk=story.pk).headline == "A bridge opens"
 
 
@@ -170,7 +170,7 @@ def upload(desk: Desk) -> bool:
 
 
 def describe(desk: Desk, photo: Image, **fields: Any) -> Image:
-    desk.post("image_change", photo.pk, focal_x="0.5", focal_y="0.5", _save="1", **fields)
+    desk.save("image", photo, focal_x="0.5", focal_y="0.5", _save="1", **fields)
     return Image.objects.get(pk=photo.pk)
 
 
@@ -196,13 +196,13 @@ def add_byline(desk: Desk) -> bool:
 
 def change_byline(desk: Desk) -> bool:
     byline = factories.byline()
-    desk.post("byline_change", byline.pk, name="Ida Holm", _save="1")
+    desk.save("byline", byline, name="Ida Holm", _save="1")
     return Byline.objects.get(pk=byline.pk).name == "Ida Holm"
 
 
 def change_newsroom(desk: Desk) -> bool:
     data = {"name": "The Quay", "clock_style": "24", "correction_grace_minutes": "5"}
-    desk.post("newsroom_change", 1, **data, _save="1")
+    desk.save("newsroom", Newsroom.current(), **data, _save="1")
     return Newsroom.current().name == "The Quay"
 
 

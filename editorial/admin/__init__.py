@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from editorial.admin import articles, entries, house, photos
+from editorial.admin import articles, entries, house, people, photos
 
-__all__ = ["articles", "entries", "house", "photos"]
+__all__ = ["articles", "entries", "house", "people", "photos"]
 
 admin.site.site_header = house.NAME
 admin.site.site_title = _("Liveblog")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -27,8 +27,9 @@ class PeopleField(ModelMultipleChoiceField):
     """People of the desk, by their names."""
 
     def label_from_instance(self, obj: Any) -> str:
-        """The full name, or the login where there is none."""
-        return str(obj.get_full_name() or obj.get_username())
+        """The full name, or the login where there is none; and whether they have left."""
+        name = str(obj.get_full_name() or obj.get_username())
+        return name if obj.is_active else gettext("%(name)s (cannot sign in)") % {"name": name}
 
 
 class ArticleForm(DeskForm):
@@ -49,7 +50,7 @@ class ArticleForm(DeskForm):
     bylines = BylinesField()
     coverage_started_at = forms.CharField(required=False, label=_("Coverage starts"))
     restricted_to = PeopleField(
-        User.objects.filter(is_staff=True, is_active=True).order_by("first_name", "username"),
+        User.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         label=_("Restricted to"),
@@ -60,6 +61,8 @@ class ArticleForm(DeskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "restricted_to" in self.fields:
+            self._offer_people()
         start = self.fields.get("coverage_started_at")
         if start:
             self.initial["coverage_started_at"] = times.say(
@@ -69,6 +72,13 @@ class ArticleForm(DeskForm):
                 "As the clock shows it where the story happens (%(zone)s), for example 2024-05-30 15:12."
             ) % {"zone": self.instance.time_zone}
             self.fields["time_zone"].widget.attrs["list"] = "time-zones"
+
+    def _offer_people(self) -> None:
+        """Who is at the desk, and who is named already: they stay named until somebody unticks them."""
+        named = self.instance.restricted_to.values("pk") if self.instance.pk else []
+        offered = models.Q(is_staff=True, is_active=True) | models.Q(pk__in=named)
+        people = User.objects.filter(offered).order_by("first_name", "username")
+        self.fields["restricted_to"].queryset = people  # type: ignore[attr-defined]  # the field above
 
     def clean_restricted_to(self) -> Any:
         """Keep people from shutting themselves out."""

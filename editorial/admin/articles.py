@@ -21,23 +21,17 @@ from editorial.admin.base import TextAdmin, person
 from editorial.admin.bulk import apply_to_all
 from editorial.admin.filters import OwnFilter
 from editorial.models import Article
+from editorial.publishing.stories import STEPS as NEXT
 
 Status = Article.Status
-# Which steps a story's page offers, by its status, in an editor's words.
+# The steps that a story's page may offer, in an editor's words.
 STEPS = {
-    Status.DRAFT: {
-        Status.UPCOMING: _("Save and announce"),
-        Status.LIVE: _("Save and start coverage"),
-        Status.PUBLISHED: _("Save and publish without a feed"),
-    },
-    Status.UPCOMING: {Status.LIVE: _("Save and start coverage")},
-    Status.LIVE: {Status.ENDED: _("Save and end coverage")},
-    Status.ENDED: {Status.LIVE: _("Save and reopen coverage")},
-    Status.PUBLISHED: {
-        Status.UPCOMING: _("Save and announce coverage"),
-        Status.LIVE: _("Save and start coverage"),
-    },
+    Status.UPCOMING: _("Save and announce coverage"),
+    Status.LIVE: _("Save and start coverage"),
+    Status.ENDED: _("Save and end coverage"),
+    Status.PUBLISHED: _("Save and publish without a feed"),
 }
+REOPEN = _("Save and reopen coverage")
 
 FIELDSETS: tuple[tuple[Any, dict[str, Any]], ...] = (
     (None, {"fields": ("headline", "standfirst", "text", "lead_photo", "bylines")}),
@@ -72,6 +66,10 @@ class ArticleAdmin(TextAdmin):
         """For those who only read: without who else may see it."""
         may_write = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         return FIELDSETS if may_write else FIELDSETS[:2]
+
+    def hidden_in_history(self, request: HttpRequest, row: Any) -> set[str]:
+        """Who else may see a story is for those to read who write it."""
+        return set() if self.has_change_permission(request, row) else {"restricted_to"}
 
     @admin.display(description=_("photo"))
     def lead(self, story: Article) -> SafeString | str:
@@ -125,11 +123,10 @@ class ArticleAdmin(TextAdmin):
 
     def steps(self, request: HttpRequest, row: Any) -> list[tuple[str, str]]:
         """To save, and the steps that this status allows."""
-        offered = STEPS[Status(row.status if row else Status.DRAFT)]
-        return [
-            ("_save", gettext("Save")),
-            *((f"_step_{status}", str(words)) for status, words in offered.items()),
-        ]
+        status = row.status if row else Status.DRAFT
+        words = {**STEPS, Status.LIVE: REOPEN} if status == Status.ENDED else STEPS
+        offered = [(f"_step_{step}", str(words[step])) for step in STEPS if step in NEXT[status]]
+        return [("_save", gettext("Save")), *offered]
 
     def _move_all(self, request: HttpRequest, stories: models.QuerySet[Article], status: str) -> None:
         def move(story: Article) -> object:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from csp.decorators import csp_replace
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -16,8 +17,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_safe
 
+from editorial.admin.asking import may_ask
 from editorial.admin.forms import DeskForm
 from editorial.admin.history import history_page
+from editorial.admin.keys import key_in
 from editorial.richtext import EDITOR_CSP
 
 if TYPE_CHECKING:
@@ -40,10 +43,20 @@ class DeskAdmin(ModelAdmin):
     show_full_result_count = False
     formfield_overrides: ClassVar[dict[Any, dict[str, Any]]] = {models.URLField: {"assume_scheme": "https"}}
     save_on_top = False
+    # Where a row has a public page its admin says so; the stock way there would tell of rows nobody may know of.
+    view_on_site: Any = False
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Whether a list may be asked this: by what it offers as filters, and nothing that hangs on its rows."""
+        return may_ask(self, lookup, value, request)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A new form begins empty, whatever the address says."""
+        return {}
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """The row, or 404: what a person may not know of does not exist for them."""
-        row = super().get_object(request, object_id, from_field)
+        row = super().get_object(request, object_id, from_field or None)
         if row is None:
             raise Http404
         return row
@@ -125,6 +138,8 @@ class DeskAdmin(ModelAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Without Django's transaction around it: `publishing` has its own, and takes its locks in its own order."""
+        if "_saveasnew" in request.POST:
+            raise PermissionDenied
         page: HttpResponse = self._changeform_view(request, object_id, form_url, extra_context)  # type: ignore[attr-defined]  # Django's own half
         return page
 
@@ -132,9 +147,10 @@ class DeskAdmin(ModelAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The list; an action that the person is not offered is refused, not passed over."""
-        action = request.POST.get("action")
-        if action and action not in self.get_actions(request):
+        if {*request.POST.getlist("action")} - {""} - {*self.get_actions(request)}:
             raise PermissionDenied
+        if not all(key_in(key) for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            raise Http404
         title = capfirst(self.opts.verbose_name_plural)
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
@@ -148,7 +164,11 @@ class DeskAdmin(ModelAdmin):
             raise PermissionDenied
         if not hasattr(row, "history"):
             raise Http404
-        return history_page(request, self, row)
+        return history_page(request, self, row, self.hidden_in_history(request, row))
+
+    def hidden_in_history(self, request: HttpRequest, row: Any) -> set[str]:
+        """Fields of the record that are not for this person."""
+        return set()
 
     def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:
         """The row that the form's validation has saved through `publishing`."""

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -30,15 +30,12 @@ def apply_to_all(
     """Do this to every row ticked, in one transaction; tell the person the outcome; whether it was done."""
     chosen = list(rows)
     try:
-        _refuse_hidden(request, chosen)
-        with transaction.atomic():
+        refuse_hidden(request, chosen)
+        with publishing.together(chosen):
             for row in chosen:
                 _act_on(row, act)
     except PermissionDenied as refused:
-        publishing.record_refusal(
-            by=person(request), attempt=f"POST {request.path} {request.POST.get('action')}"
-        )
-        _tell(model_admin, request, [str(refused)])
+        put_on_record(model_admin, request, refused)
         return False
     except ValidationError as refused:
         _tell(model_admin, request, refused.messages)
@@ -48,7 +45,16 @@ def apply_to_all(
     return True
 
 
-def _refuse_hidden(request: HttpRequest, chosen: list[Any]) -> None:
+def put_on_record(model_admin: "ModelAdmin[Any]", request: HttpRequest, refused: PermissionDenied) -> None:
+    """Tell the person that nothing was done, and note that they tried."""
+    chosen = ", ".join(sorted(selected_keys(request)))
+    attempt = f"POST {request.path} {request.POST.get('action')}: {chosen}"
+    publishing.record_refusal(by=person(request), attempt=attempt)
+    _tell(model_admin, request, [str(refused)])
+
+
+def refuse_hidden(request: HttpRequest, chosen: list[Any]) -> None:
+    """Refuse an action on rows that were ticked but are not there for this person."""
     if request.POST.get("select_across") == "1":
         return
     if selected_keys(request) != {str(row.pk) for row in chosen}:

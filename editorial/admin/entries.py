@@ -1,11 +1,13 @@
 """Live entries: who may see and write them, and the page of one."""
 
+from copy import copy
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,11 +19,16 @@ from editorial.admin.entry_actions import EntryActions
 from editorial.admin.entry_form import EntryForm, steps_of
 from editorial.admin.entry_list import EntryColumns
 from editorial.admin.filters import OwnFilter, StoryFilter
+from editorial.admin.keeping import kept_words
 from editorial.admin.keys import key_in
 from editorial.models import Article, LiveEntry
+from editorial.publishing.bringing import FOR_EDITORS
 
 Status = LiveEntry.Status
-FOR_EDITORS = ("published_at", "is_key_event", "is_pinned", "bylines")
+# In the order in which the form shows them.
+SHOWN_TO_EDITORS = [
+    name for name in ("published_at", "is_key_event", "is_pinned", "bylines") if name in FOR_EDITORS
+]
 
 
 @admin.register(LiveEntry)
@@ -72,7 +79,7 @@ class LiveEntryAdmin(EntryColumns, EntryActions):
             (None, {"fields": ["story" if obj else "article", "heading", "text"]})
         ]
         if self.has_publish_permission(request):
-            fieldsets.append((_("For readers"), {"fields": list(FOR_EDITORS)}))
+            fieldsets.append((_("For readers"), {"fields": SHOWN_TO_EDITORS}))
             if obj and obj.was_published:
                 fieldsets.append((_("Correction"), {"fields": ["correction", "corrections_told"]}))
         return fieldsets
@@ -104,6 +111,23 @@ class LiveEntryAdmin(EntryColumns, EntryActions):
         story = stories.filter(pk=key_in(request.GET.get("article"))).first()
         own = getattr(person(request), "byline", None)
         return {"article": story, "bylines": [own] if own else []}
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The form's page. To a writer whose entry is no longer theirs to change it gives back what they typed."""
+        kept = kept_words(self, request, object_id) if request.method == "POST" and object_id else None
+        if not kept:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        for_reading = copy(request)
+        for_reading.method = "GET"
+        page = super().changeform_view(for_reading, object_id, form_url, {"kept": kept})
+        page.status_code = HTTPStatus.FORBIDDEN
+        return page
 
     def steps(self, request: HttpRequest, row: Any) -> list[tuple[str, str]]:
         """What can be done with an entry of this status, by this person."""

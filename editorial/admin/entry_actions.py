@@ -1,6 +1,7 @@
 """What may be done to several entries at once."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial import publishing
 from editorial.admin.base import TextAdmin, person
-from editorial.admin.bulk import apply_to_all, selected_keys
+from editorial.admin.bulk import apply_to_all, put_on_record, refuse_hidden
 from editorial.models import LiveEntry
 
 Status = LiveEntry.Status
@@ -52,8 +53,10 @@ class EntryActions(TextAdmin):
         return None
 
     def _ask_reason(self, request: HttpRequest, entries: models.QuerySet[LiveEntry]) -> HttpResponse | None:
-        if selected_keys(request) - {str(entry.pk) for entry in entries}:
-            self.message_user(request, gettext("Some of these are not there for you."), messages.ERROR)
+        try:
+            refuse_hidden(request, list(entries))
+        except PermissionDenied as refused:
+            put_on_record(self, request, refused)
             return None
         context = {
             **self.admin_site.each_context(request),

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +48,21 @@ class EntryForm(DeskForm):
             self.initial["token"] = new_public_id()
         if "published_at" in self.fields:
             self._say_time()
+
+    def _tell(self, refused: ValidationError) -> None:
+        """As elsewhere; a form that has made its entry already is made out anew, so that sending it again works."""
+        super()._tell(refused)
+        if LiveEntry.objects.filter(submission_token=self.data.get("token") or None).exists():
+            self._renew_token()
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()
+        if "token" in self.errors:
+            self._renew_token()
+
+    def _renew_token(self) -> None:
+        self.data = MultiValueDict(self.data)
+        self.data["token"] = new_public_id()
 
     def _say_time(self) -> None:
         story = self.instance.article if self.instance.pk else self.initial.get("article")

@@ -20,14 +20,15 @@ class StoryFilter(admin.SimpleListFilter):
     title = _("story")
     parameter_name = "article"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """The stories last worked on."""
         stories = Article.objects.visible_to(request.user).order_by("-changed_at")
         latest = list(stories.values_list("pk", "headline")[:LATEST])
         chosen = key_in(self.value())
         if chosen and chosen not in dict(latest):
             latest += stories.filter(pk=chosen).values_list("pk", "headline")
-        return list(latest)
+        # As text: when rows are counted by choice, `value` is what stands here.
+        return [(str(key), headline) for key, headline in latest]
 
     def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
         """The entries of the story chosen."""

@@ -1,5 +1,7 @@
 """What every form of the desk has in common: it hands its fields to `publishing`, and loses nothing that was typed."""
 
+from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -7,6 +9,7 @@ from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.datastructures import MultiValueDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -14,13 +17,16 @@ from editorial import publishing
 from editorial.admin import times
 from editorial.admin.comparing import in_words, marked, zone_of
 from editorial.admin.fields import BylinesField, count_instead_of_cutting
-from editorial.admin.keys import key_in
+from editorial.admin.keys import harmless, key_in
 from editorial.models.recorded import Recorded
 
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Any]
 else:
     ModelForm = forms.ModelForm
+
+# A revision that no row has: what is seen by a form that does not say what it was opened with.
+UNKNOWN = -1
 
 
 @dataclass(frozen=True)
@@ -59,12 +65,24 @@ class DeskForm(ModelForm):
             del self.fields[name]
         for name, field in self.fields.items():
             count_instead_of_cutting(field, self.reads_well.get(name))
+        self._disarm_keys()
         self.initial["seen"] = getattr(self.instance, "revision", 0)
         self._offer_bylines()
 
     def hand_over(self, fields: dict[str, Any], seen: int | None) -> models.Model:
         """Give the cleaned fields to the function of `publishing` that writes them; the row as it is then."""
         raise NotImplementedError
+
+    def _disarm_keys(self) -> None:
+        """Put a key that no row has in the place of what is no key: of its own the database would choke on it."""
+        chosen = [name for name, field in self.fields.items() if isinstance(field, forms.ModelChoiceField)]
+        posted = [name for name in chosen if name in self.data]
+        if not posted:
+            return
+        data: MultiValueDict[str, Any] = MultiValueDict(self.data)
+        for name in posted:
+            data.setlist(name, [harmless(text) for text in data.getlist(name)])
+        self.data = data
 
     def _offer_bylines(self) -> None:
         field = self.fields.get("bylines")
@@ -73,8 +91,28 @@ class DeskForm(ModelForm):
             self.initial["bylines"] = [byline.pk for byline in chosen]
             field.offer(chosen, sum(name.startswith("bylines_") for name in self.data))
 
+    def _clean_fields(self) -> None:
+        """Check each field; what is wrong with one that nobody sees is said on top."""
+        super()._clean_fields()  # type: ignore[misc]  # Django's own step, which django-stubs leaves out
+        for field in self.hidden_fields():
+            for message in self.errors.get(field.name, []):
+                self.add_error(None, message)
+
+    def _check_row(self) -> None:
+        """What the row itself asks of each field. Its constraints are left to `publishing`, which may make room first
+        (for a newly pinned entry), and then asks the database.
+        """
+        exclude = self._get_validation_exclusions()  # type: ignore[attr-defined]  # left out by django-stubs
+        row = forms.models.construct_instance(
+            self, copy(self.instance), self._meta.fields, self._meta.exclude
+        )
+        try:
+            row.full_clean(exclude=exclude, validate_unique=False, validate_constraints=False)
+        except ValidationError as refused:
+            self._update_errors(refused)  # type: ignore[attr-defined]  # left out by django-stubs
+
     def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]  # Django's own step, which django-stubs leaves out
+        self._check_row()
         if self.errors:
             return
         fields = {name: value for name, value in self.cleaned_data.items() if self._is_handed_over(name)}
@@ -85,28 +123,31 @@ class DeskForm(ModelForm):
         except ValidationError as refused:
             self._tell(refused)
 
-    def validate_constraints(self) -> None:
-        """Leave this to `publishing`, which makes room first (for a newly pinned entry) and then asks the database."""
-
     def _seen(self) -> int | None:
         """The revision that the person knows: the one they opened, or the one they chose to write over."""
-        seen: int | None = key_in(self.data.get("_over")) or self.cleaned_data.get("seen")
-        return seen if self.instance.pk else None
+        if not self.instance.pk:
+            return None
+        opened: int | None = self.cleaned_data.get("seen")
+        return key_in(self.data.get("_over")) or (UNKNOWN if opened is None else opened)
 
     def _is_handed_over(self, name: str) -> bool:
-        return name not in self.aside and self.data.get(f"_keep_{name}") != "theirs"
+        is_theirs = bool(self.instance.pk) and self.data.get(f"_keep_{name}") == "theirs"
+        return name not in self.aside and not is_theirs
 
     def _face(self, conflict: publishing.Conflict) -> None:
         self.conflict = conflict
         self.differences = tuple(self._differences(conflict.current))
-        who = conflict.current.changed_by
+        self.add_error(None, self._news(conflict.current))
+
+    def _news(self, current: Recorded) -> str:
+        if self._seen() == UNKNOWN:
+            return _("The form did not say which version you opened. Compare yours with the saved one below.")
+        who = current.changed_by
         told = {
             "name": (who.get_full_name() or who.get_username()) if who else _("The server"),
-            "time": times.say(conflict.current.changed_at, zone_of(conflict.current)),
+            "time": times.say(current.changed_at, zone_of(current)),
         }
-        self.add_error(
-            None, _("%(name)s saved this at %(time)s, after you opened it. Nothing you typed is lost.") % told
-        )
+        return _("%(name)s saved this at %(time)s, after you opened it. Nothing you typed is lost.") % told
 
     def _differences(self, current: Recorded) -> Any:
         known = type(current).history.filter(id=current.pk, revision=self.cleaned_data.get("seen")).first()  # type: ignore[attr-defined]  # made by django-simple-history
@@ -123,7 +164,7 @@ class DeskForm(ModelForm):
     def mine(self, name: str) -> Any:
         """What this person gave for a field, as the row would hold it."""
         value = self.cleaned_data.get(name)
-        return list(value) if isinstance(value, models.QuerySet) else value
+        return in_key_order(value) if isinstance(value, models.QuerySet) else value
 
     def _tell(self, refused: ValidationError) -> None:
         """Put each message beside its field; one about a field that is not here goes on top, with the field's name."""
@@ -139,5 +180,12 @@ def value_of(row: Any, name: str) -> Any:
     if name == "bylines":
         places = row.byline_places if hasattr(row, "byline_places") else row.bylines
         return [place.byline for place in places.order_by("position")]
+    if name == "restricted_to" and hasattr(row, "history_id"):
+        return in_key_order(place.user for place in row.restricted_to.select_related("user"))
     value = getattr(row, name, None)
-    return list(value.all()) if isinstance(value, models.Manager) else value
+    return in_key_order(value.all()) if isinstance(value, models.Manager) else value
+
+
+def in_key_order(rows: Iterable[Any]) -> list[Any]:
+    """Rows of which none comes first by rights, so that two lists of them can be compared."""
+    return sorted(rows, key=lambda row: row.pk)

@@ -1,6 +1,6 @@
 """The record of a row, for reading: who changed what, and when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -15,7 +15,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from editorial.admin.comparing import in_words, marked
-from editorial.models import Byline
 
 PAGE = 25
 # What every saving counts on, and what no editor reads.
@@ -46,8 +45,10 @@ class Saving:
     is_first: bool
 
 
-def history_page(request: HttpRequest, model_admin: "ModelAdmin[Any]", row: Any) -> HttpResponse:
-    """The page with the savings of a row, newest first."""
+def history_page(
+    request: HttpRequest, model_admin: "ModelAdmin[Any]", row: Any, hidden: Set[str] = frozenset()
+) -> HttpResponse:
+    """The page with the savings of a row, newest first, without the fields that are `hidden` from the person."""
     records = row.history.select_related("history_user").order_by("-history_date", "-history_id")
     page = Paginator(records, PAGE).get_page(request.GET.get("p"))
     # One more than is shown: the last line is compared with the one before it.
@@ -58,43 +59,53 @@ def history_page(request: HttpRequest, model_admin: "ModelAdmin[Any]", row: Any)
         "opts": model_admin.opts,
         "object": row,
         "page": page,
-        "savings": list(_savings(row, shown, page.has_next())),
+        "savings": list(_savings(row, shown, page.has_next(), hidden)),
     }
     return TemplateResponse(request, "admin/editorial/history.html", context)
 
 
-def _savings(row: Any, shown: list[Any], goes_on: bool) -> Iterator[Saving]:
+def _savings(row: Any, shown: list[Any], goes_on: bool, hidden: Set[str]) -> Iterator[Saving]:
     for record, earlier in pairwise([*shown, None] if not goes_on else shown):
         who = record.history_user
         yield Saving(
             who=(who.get_full_name() or who.get_username()) if who else _("the server"),
             at=record.history_date,
             why=record.history_change_reason or "",
-            changes=list(_changes(row, record, earlier)),
+            changes=list(_changes(row, record, earlier, hidden)),
             is_first=earlier is None,
         )
 
 
-def _changes(row: models.Model, record: Any, earlier: Any) -> Iterator[Changed]:
-    before = _said(row, earlier) if earlier else {}
-    for label, after in _said(row, record).items():
+def _changes(row: models.Model, record: Any, earlier: Any, hidden: Set[str]) -> Iterator[Changed]:
+    before = _said(row, earlier, hidden) if earlier else {}
+    for label, after in _said(row, record, hidden).items():
         if before.get(label, "") != after and (earlier or after != _("no")):
             yield Changed(
                 label, *(marked(before[label], after) if earlier else ("", format_html("{}", after)))
             )
 
 
-def _said(row: models.Model, record: Any) -> dict[str, str]:
+def _said(row: models.Model, record: Any, hidden: Set[str]) -> dict[str, str]:
     """What a record says, field by field, in words. Another row stands by its kind and key, to ask no more."""
     said = {
         str(field.verbose_name): _in_words(row, field, getattr(record, field.attname))
         for field in row._meta.concrete_fields
-        if field.name not in PLUMBING
+        if field.name not in PLUMBING | hidden
     }
-    if hasattr(record, "bylines"):
-        places = record.bylines.select_related("byline").order_by("position")
-        said[str(Byline._meta.verbose_name)] = "\n".join(str(place.byline) for place in places)
+    for name in [
+        name for name in ("bylines", "restricted_to") if hasattr(record, name) and name not in hidden
+    ]:
+        said[str(row._meta.get_field(name).verbose_name)] = _named(record, name)  # type: ignore[union-attr]  # a field of ours has one
     return said
+
+
+def _named(record: Any, name: str) -> str:
+    """The bylines in their order, or the people that a story was kept to: one a line."""
+    if name == "bylines":
+        places = record.bylines.select_related("byline").order_by("position")
+        return "\n".join(str(place.byline) for place in places)
+    people = [place.user for place in record.restricted_to.select_related("user").order_by("user")]
+    return "\n".join(who.get_full_name() or who.get_username() for who in people)
 
 
 def _in_words(row: models.Model, field: "models.Field[Any, Any]", value: Any) -> str:

@@ -93,7 +93,7 @@ class SectionForm(DeskForm):
     def hand_over(self, fields: dict[str, Any], seen: int | None) -> Section:
         """Add it, or name it anew."""
         if self.instance.pk:
-            return publishing.change_section(self.instance, by=self.by, **fields)
+            return publishing.change_section(self.instance, by=self.by, seen=seen, **fields)
         return publishing.add_section(by=self.by, **fields)
 
 
