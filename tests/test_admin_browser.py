@@ -55,6 +55,18 @@ def test_no_page_of_the_desk_breaks_the_policy(desk: Page, troubles: list[str]) 
     assert troubles == []
 
 
+@pytest.mark.parametrize(("scheme", "paper"), [("light", "rgb(255, 255, 255)"), ("dark", "rgb(27, 30, 38)")])
+def test_one_writes_on_paper_and_every_heading_can_be_read(desk: Page, scheme: str, paper: str) -> None:
+    desk.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the names that it knows
+    story = factories.story()
+
+    desk.goto(address("article_change", story.pk), wait_until="networkidle")
+
+    expect(desk.locator(".cke_editable")).to_have_css("background-color", paper)
+    expect(desk.locator("details summary")).to_have_css("background-color", "rgba(0, 0, 0, 0)")
+    expect(desk.locator("details summary h2")).to_have_css("background-color", "rgba(0, 0, 0, 0)")
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_every_page_fits_its_window(desk: Page, width: int) -> None:
     photo = factories.photo(credit_line="A. Quay", alternative_text="A quay")

@@ -170,6 +170,25 @@ def test_an_action_that_one_is_not_offered(desk: Desk, action: str) -> None:
     assert (answer.status_code, is_untouched(entry), attempts(desk)) == (403, True, 1)
 
 
+def test_an_action_hidden_behind_one_that_is_offered(desk: Desk) -> None:
+    entry = own_draft(desk)
+    both = {"action": ["publish", "submit"], "_selected_action": entry.pk, "index": "0"}
+
+    answer = desk.client.post(address("liveentry_changelist"), both)
+
+    assert (answer.status_code, is_untouched(entry), attempts(desk)) == (403, True, 1)
+
+
+def test_withdrawing_an_entry_that_does_not_exist_for_one() -> None:
+    desk, story = Desk(factories.editor()), hidden_story()
+    own, other = factories.entry(factories.story()), factories.entry(story, by=story.created_by)
+
+    answer = desk.act("liveentry", "withdraw", own, other)
+
+    assert "Nothing was changed" in messages(answer)
+    assert (is_untouched(own), is_untouched(other), attempts(desk)) == (True, True, 1)
+
+
 def test_nobody_can_delete_what_readers_saw() -> None:
     desk = Desk(factories.administrator())
     story = factories.story(lead_photo=factories.photo(credit_line="A. Quay", alternative_text="A quay"))
