@@ -144,7 +144,9 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {feature: [] for feature in _SENSORS.
 LANGUAGE_CODE = "en-gb"
 USE_I18N = USE_TZ = True
 TIME_ZONE = environment.text("TIME_ZONE", "Europe/London")
-if TIME_ZONE not in zoneinfo.available_timezones():
+if TIME_ZONE not in zoneinfo.available_timezones() or (
+    "/" not in TIME_ZONE and TIME_ZONE not in {"UTC", "GMT"}
+):
     why = f"“{TIME_ZONE}” is not a zone. Write a name such as Europe/London."
     raise environment.stop("TIME_ZONE", why)
 
