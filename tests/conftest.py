@@ -47,6 +47,8 @@ def _mark(item: pytest.Item, fixtures: set[str]) -> None:
     if fixtures & {"live_server", "transactional_db"} or (database and database.kwargs.get("transaction")):
         # Such a test ends by emptying the tables: for the next, what migrations wrote (groups) is put back.
         item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+    elif "db" in fixtures and not database:
+        item.add_marker("django_db")
     if "playwright" in fixtures:
         item.add_marker("browser")
     if item.get_closest_marker("long") and os.environ.get("LONG") != "1":
