@@ -43,6 +43,15 @@ def words(name: str, default: list[str]) -> list[str]:
     return [word.strip() for word in text(name).split(",") if word.strip()] or default
 
 
+def hosts(name: str, default: list[str]) -> list[str]:
+    """Host names without scheme, port or path; `*` is every one."""
+    given = words(name, default)
+    odd = next((host for host in given if "/" in host or (":" in host and not host.startswith("["))), None)
+    if odd:
+        raise stop(name, f"“{odd}” is not a host name alone. Write news.example, or several between commas.")
+    return given
+
+
 def choice(name: str, default: str, allowed: set[str]) -> str:
     """One of the allowed words."""
     word = text(name, default).upper()

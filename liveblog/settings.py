@@ -27,7 +27,7 @@ _site = environment.site("SITE_URL", f"http://{f'[{_host}]' if ':' in _host else
 SITE_URL = _site.geturl()
 IS_HTTPS = _site.scheme == "https"
 _name = f"[{_site.hostname}]" if ":" in str(_site.hostname) else str(_site.hostname)
-ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", _name])
+ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", _name])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # Whose X-Forwarded-For and X-Forwarded-Proto are believed (liveblog.forwarded).
 TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")

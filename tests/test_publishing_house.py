@@ -54,7 +54,7 @@ def test_what_pages_show_of_the_newsroom_reaches_open_ones(fields: dict[str, Any
 
 
 def test_an_epoch_is_short() -> None:
-    assert len(factories.story("draft").epoch) == 6
+    assert len(factories.story("draft").epoch) == 4
 
 
 @pytest.mark.parametrize("address", ["ftp://meridian.example/", "javascript:alert(1)"])

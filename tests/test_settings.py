@@ -24,6 +24,8 @@ WRONG = [
     ("PORT", "65536", "a number from 1 to 65535"),
     ("TIME_ZONE", "Europe/Londres", "Europe/London"),
     ("DEBUG", "perhaps", "Write 1 or 0"),
+    ("ALLOWED_HOSTS", "http://news.example", "Write news.example"),
+    ("ALLOWED_HOSTS", "news.example:8000", "Write news.example"),
     ("TRUSTED_PROXIES", "10.0.0.0/8, proxy.example", "10.0.0.0/8"),
     ("LOG_LEVEL", "LOUD", "WARNING"),
     ("NEWSROOM_DATA", "/dev/null/data", "a folder that this user may write to"),

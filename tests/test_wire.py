@@ -191,3 +191,14 @@ def test_options_beside_json_lines_are_refused_and_a_refusal_names_its_field() -
         run(story.slug, "--by", person.username, "--json-lines", "-", "--heading", "Lost")
     with pytest.raises(CommandError, match="^heading: "):
         run(story.slug, "--by", person.username, "--heading", "x" * 1000)
+
+
+def test_a_token_that_made_an_entry_of_other_words_is_refused_with_what_to_do() -> None:
+    story, person = factories.story(), factories.editor()
+    lines = [{"heading": "One", "token": "a"}, {"heading": "Two", "token": "a"}]
+
+    with pytest.MonkeyPatch.context() as patched:
+        said = run(story.slug, "--by", person.username, "--json-lines", "-", lines=lines, monkeypatch=patched)
+
+    assert "Use a new token" in json.loads(said[1])["error"]
+    assert LiveEntry.objects.get().heading == "One"

@@ -60,7 +60,7 @@ def _carry_out(story: Article, order: Order, by: User) -> LiveEntry:
     given = _entry_fields(order, story)
     if order.entry is None:
         _refuse_without_entry(order)
-        return publishing.post_entry(story, by=by, token=order.token, **given)
+        return _posted(story, order, by, given)
     entry = story.entries.filter(public_id=order.entry).first()
     if entry is None:
         raise ValidationError(_("This story has no entry “%(id)s”.") % {"id": order.entry})
@@ -69,6 +69,19 @@ def _carry_out(story: Article, order: Order, by: User) -> LiveEntry:
         return publishing.withdraw_entry(entry, by=by, reason=order.reason or "")
     published = LiveEntry.Status.PUBLISHED
     return publishing.change_entry(entry, by=by, status=published, correction=order.correction or "", **given)
+
+
+def _posted(story: Article, order: Order, by: User, given: dict[str, Any]) -> LiveEntry:
+    try:
+        return publishing.post_entry(story, by=by, token=order.token, **given)
+    except ValidationError as refused:
+        if getattr(refused, "code", None) != "sent_already":
+            raise
+        raise ValidationError(
+            _(
+                "This token made an entry of other words already. Use a new token, or name the entry to change it."
+            )
+        ) from refused
 
 
 def _refuse_without_entry(order: Order) -> None:

@@ -23,7 +23,7 @@ def new_public_id() -> str:
 
 def new_epoch() -> str:
     """A name for one unbroken history of a story. It differs from those before it; an answer with it stays short."""
-    return _opaque(6)
+    return _opaque(4)
 
 
 def _opaque(length: int) -> str:
