@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 
-from editorial.models import Article
+from editorial import publishing
+from editorial.models import Article, LiveEntry
 from tests import factories
 from tests.promise import differences, differences_from_a_fresh_page, workers
 from tests.promise_page import missed
@@ -25,8 +27,7 @@ def newsroom_at_work(folder: Path, read: str, size: tuple[int, int, int, int]) -
     by = factories.editor()
     stories = [factories.story(by=by) for _number in range(number_of_stories)]
     keys, slugs = [story.pk for story in stories], [story.slug for story in stories]
-    for story in stories:
-        factories.entry(story, by=by)
+    first = [factories.entry(story, by=by) for story in stories]
 
     with workers(folder, number_of_writers + number_of_readers) as started:
         writers, readers = started[:number_of_writers], started[number_of_writers:]
@@ -37,13 +38,26 @@ def newsroom_at_work(folder: Path, read: str, size: tuple[int, int, int, int]) -
         for seed, writer in enumerate(writers):
             writer.send("write_much", by=by.pk, stories=keys, count=changes, seed=seed)
         written = [change for writer in writers for change in writer.answer()["written"]]
+        written += [said for entry in first for said in last_word(entry, by)]
         for reader in readers:
             reader.go_on()
         seen = [dict(zip(keys, reader.answer()["pages"], strict=True)) for reader in readers]
 
-    assert len(written) == number_of_writers * changes
+    assert len(written) >= number_of_writers * changes + number_of_stories
     return [
         fault for story in stories for fault in _faults(story, written, [pages[story.pk] for pages in seen])
+    ]
+
+
+def last_word(entry: LiveEntry, by: User) -> list[dict[str, Any]]:
+    """Edit what every reader has seen from the start, so that there is always an edit of something old to miss."""
+    entry.refresh_from_db()
+    changes = []
+    if entry.status == LiveEntry.Status.WITHDRAWN:
+        changes.append(publishing.restore_entry(entry, by=by))
+    changes.append(publishing.change_entry(entry, by=by, heading="The last word"))
+    return [
+        {"story": entry.article_id, "version": change.version, "entry": entry.public_id} for change in changes
     ]
 
 
