@@ -44,9 +44,6 @@ class ArticleByline(BylinePlace):
             models.UniqueConstraint(fields=["article", "position"], name="story_byline_position_once"),
         ]
 
-    def __str__(self) -> str:
-        return str(self.byline)
-
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     """Stories by who may see them and where their coverage stands."""

@@ -64,3 +64,6 @@ class BylinePlace(models.Model):
     class Meta:
         abstract = True
         ordering = ["position"]
+
+    def __str__(self) -> str:
+        return str(self.byline)

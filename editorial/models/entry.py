@@ -42,9 +42,6 @@ class EntryByline(BylinePlace):
             models.UniqueConstraint(fields=["entry", "position"], name="entry_byline_position_once"),
         ]
 
-    def __str__(self) -> str:
-        return str(self.byline)
-
 
 class LiveEntryQuerySet(models.QuerySet["LiveEntry"]):
     """Entries by what readers see of them, and in the order of the page."""
