@@ -5,18 +5,21 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.message import Message
 from pathlib import Path
 from urllib.parse import urlencode
 
 PROJECT = Path(__file__).resolve().parent.parent
-SERVER = ["-m", "uvicorn", "liveblog.asgi:application"]
+PATIENCE = 60.0
+APPLICATION = "liveblog.asgi:application"
 CONFIGURATION = {
     *("ALLOWED_HOSTS", "DATABASE_URL", "DEBUG", "DJANGO_ALLOW_ASYNC_UNSAFE", "HOST", "LOG_LEVEL"),
-    *("NEWSROOM_DATA", "PORT", "SECRET_KEY", "SITE_URL", "TIME_ZONE", "TRUSTED_PROXIES"),
+    *("NEWSROOM_DATA", "NEWSSTAND", "PORT", "REDIS_URL", "SECRET_KEY", "SITE_URL", "STREAMS_PER_ADDRESS"),
+    *("TIME_ZONE", "TRUSTED_PROXIES"),
 }
 
 
@@ -33,7 +36,7 @@ def manage(*arguments: str, data: Path, **variables: str) -> subprocess.Complete
 
 def start(*, data: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     """Start a server that is expected to end by itself."""
-    return _run([*SERVER, "--port", "0"], data, variables)
+    return _run(["-m", "uvicorn", APPLICATION, "--port", "0"], data, variables)
 
 
 def _run(arguments: list[str], data: Path, variables: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
@@ -57,13 +60,50 @@ class Answer:
     text: str
 
 
+class Log:
+    """What a process says, taken down as it says it: it never waits for a test to listen."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.text = ""
+        self._has_ended = False
+        self._news = threading.Condition()
+        threading.Thread(target=self._take_down, args=[lines], daemon=True).start()
+
+    def wait_for(self, words: str, start: int = 0) -> int:
+        """Wait until it has said these words after that place; where they end. Fails where it ends without them."""
+        with self._news:
+            self._news.wait_for(lambda: self._has_ended or words in self.text[start:])
+        found = self.text.find(words, start)
+        assert found >= 0, f"The log ended without {words!r}:\n{self.text}"
+        return found + len(words)
+
+    def _take_down(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self._add(line, has_ended=False)
+        self._add("", has_ended=True)
+
+    def _add(self, line: str, *, has_ended: bool) -> None:
+        with self._news:
+            self.text, self._has_ended = self.text + line, has_ended
+            self._news.notify_all()
+
+
 @dataclass
 class Server:
-    """A running newsroom, and its log as far as it was read."""
+    """A running newsroom."""
 
     process: subprocess.Popen[str]
     port: int = 0
-    log: str = ""
+    _log: Log = field(init=False)
+    _read: int = 0
+
+    def __post_init__(self) -> None:
+        self._log = Log(self.process.stderr or ())
+
+    @property
+    def log(self) -> str:
+        """What it has said so far."""
+        return self._log.text
 
     def get(self, path: str, *, peer: str = "127.0.0.1", **headers: str) -> Answer:
         """Ask for a page, from an address of the loopback interface; underscores in header names become hyphens."""
@@ -93,29 +133,43 @@ class Server:
         return self.post("/admin/login/", form, peer=peer, Cookie=cookie, **headers)
 
     def read_log_until(self, words: str) -> None:
-        """Read the log up to the first line with these words; fail where it ends without them."""
-        for line in self.process.stderr or ():
-            self.log += line
-            if words in line:
-                return
-        raise AssertionError(f"The log ended without {words!r}:\n{self.log}")
+        """Wait until the log says these words, after those waited for before; fail where it ends without them."""
+        self._read = self._log.wait_for(words, self._read)
+
+    def end(self) -> None:
+        """Ask it to end, and wait until it has; end it where it would not."""
+        self.process.terminate()
+        try:
+            self.process.wait(PATIENCE)
+        finally:
+            self.process.kill()
+            self.process.wait()
+
+
+def begin_serving(data: Path, *, application: str = APPLICATION, **variables: str) -> Server:
+    """A server of the newsroom whose data lies in this folder, on a port that is free. Whoever begins it ends it."""
+    command = [sys.executable, "-m", "uvicorn", application, "--port", "0", "--no-access-log"]
+    process = subprocess.Popen(
+        command, cwd=PROJECT, env=environment(data, **variables), stderr=subprocess.PIPE, text=True
+    )
+    server = Server(process)
+    try:
+        server.read_log_until("Uvicorn running on http://127.0.0.1:")
+    except BaseException:
+        server.end()
+        raise
+    server.port = int(server.log.rpartition("Uvicorn running on http://127.0.0.1:")[2].split()[0])
+    return server
 
 
 @contextmanager
 def serving(data: Path, **variables: str) -> Iterator[Server]:
-    """Serve the newsroom whose data lies in this folder, on a port that is free, until the block ends."""
-    command = [sys.executable, *SERVER, "--port", "0", "--no-access-log"]
-    process = subprocess.Popen(
-        command, cwd=PROJECT, env=environment(data, **variables), stderr=subprocess.PIPE, text=True
-    )
+    """Serve that newsroom until the block ends."""
+    server = begin_serving(data, **variables)
     try:
-        server = Server(process)
-        server.read_log_until("Uvicorn running on")
-        server.port = int(server.log.rpartition("Uvicorn running on http://127.0.0.1:")[2].split()[0])
         yield server
     finally:
-        process.terminate()
-        process.communicate()
+        server.end()
 
 
 def copy_of(newsroom: Path, folder: Path) -> Path:
