@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from editorial import richtext
+from editorial.announcing import announce
 from editorial.models import Article, Byline, Image, LiveEntry, Section
 from editorial.models.recorded import Recorded
 
@@ -47,8 +48,9 @@ class Door:
         self.story.story_version = self.stamp()
 
     def close(self) -> None:
-        """Write the version that was given out, if any was."""
+        """Write the version that was given out, if any was, and let readers hear of it."""
         if self._is_open:
+            announce()
             Article.objects.filter(pk=self.story.pk).update(
                 version=self.story.version,
                 story_version=self.story.story_version,

@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
 
+from editorial.announcing import announce
 from editorial.models import Article, Byline, ImportedPage, Newsroom, Refusal, Section
 from editorial.models.recorded import new_epoch
 from editorial.publishing.door import (
@@ -106,6 +107,7 @@ def _begin_new_epoch() -> None:
     stories = Article.objects.all()
     with opened(stories.values_list("pk", flat=True)):
         stories.update(epoch=new_epoch())
+        announce()
 
 
 def record_refusal(*, by: User, attempt: str) -> None:
