@@ -5,6 +5,7 @@ All of these raise `SystemExit` with one sentence that names the variable and sa
 
 import ipaddress
 import os
+import re
 import secrets
 import warnings
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 import environ
+from redis import ConnectionPool, RedisError
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -68,6 +70,14 @@ def port(name: str, default: int) -> int:
     return int(number)
 
 
+def count(name: str, default: int) -> int:
+    """A whole number, 1 or more."""
+    number = text(name, str(default))
+    if not (number.isascii() and number.isdigit() and 0 < int(number) < 10**9):
+        raise stop(name, f"“{number}” is no number of things. Write a whole number, such as {default}.")
+    return int(number)
+
+
 def networks(name: str) -> list[Network]:
     """The networks named; a single address is a network of one."""
     return [_network(name, word) for word in words(name, [])]
@@ -94,6 +104,28 @@ def site(name: str, default: str) -> SplitResult:
     if parts.path or parts.query or parts.fragment or "@" in parts.netloc:
         raise stop(name, f"“{address}” says more than a host. Write https://news.example or the like.")
     return parts
+
+
+def redis_server(name: str) -> str:
+    """The address of a Redis; empty where none is named."""
+    address = text(name)
+    if address and not _is_redis(address):
+        # What is wrong is not repeated: the address may hold a password.
+        raise stop(
+            name, "write redis://host:6379/0, rediss://user:password@host:6379/0 or unix:///folder/socket."
+        )
+    return address
+
+
+def _is_redis(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        ConnectionPool.from_url(address).make_connection()  # refuses unknown options; connects to nothing yet
+    except (RedisError, TypeError, ValueError):
+        return False
+    if parts.scheme == "unix":
+        return bool(parts.path)
+    return bool(parts.hostname) and bool(re.fullmatch(r"/?[0-9]*", parts.path))
 
 
 def folder(name: str, path: Path) -> Path:

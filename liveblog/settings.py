@@ -29,8 +29,16 @@ IS_HTTPS = _site.scheme == "https"
 _name = f"[{_site.hostname}]" if ":" in str(_site.hostname) else str(_site.hostname)
 ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", _name])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+# The site's own name is always one of them: under it the newsstand asks for the pages that it keeps.
+if not {"*", _name} & set(ALLOWED_HOSTS):
+    ALLOWED_HOSTS.append(_name)
 # Whose X-Forwarded-For and X-Forwarded-Proto are believed (liveblog.forwarded).
 TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")
+
+# Serving readers from memory (editorial.reader.newsstand); off, every request is rendered from the database.
+NEWSSTAND = environment.boolean("NEWSSTAND", default=True)
+# How many open streams one address may have: a whole office may stand behind one.
+STREAMS_PER_ADDRESS = environment.count("STREAMS_PER_ADDRESS", 2_000)
 
 INSTALLED_APPS = [
     "editorial",
@@ -89,6 +97,9 @@ DATABASES = {
     "default": environment.database("DATABASE_URL", f"sqlite:///{quote(str(NEWSROOM_DATA))}/newsroom.sqlite3")
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Hints of changes go by the database; by this Redis too, where one is named (editorial.announcing).
+REDIS_URL = environment.redis_server("REDIS_URL")
 
 # Signing in -------------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]

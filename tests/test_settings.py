@@ -27,6 +27,13 @@ WRONG = [
     ("ALLOWED_HOSTS", "http://news.example", "Write news.example"),
     ("ALLOWED_HOSTS", "news.example:8000", "Write news.example"),
     ("TRUSTED_PROXIES", "10.0.0.0/8, proxy.example", "10.0.0.0/8"),
+    ("REDIS_URL", "127.0.0.1:6379", "redis://host:6379/0"),
+    ("REDIS_URL", "http://127.0.0.1:6379", "redis://host:6379/0"),
+    ("REDIS_URL", "redis://host:abc/0", "redis://host:6379/0"),
+    ("REDIS_URL", "redis://host/newsroom", "redis://host:6379/0"),
+    ("REDIS_URL", "redis://host?colour=red", "redis://host:6379/0"),
+    ("REDIS_URL", "redis://", "redis://host:6379/0"),
+    ("REDIS_URL", "unix://", "unix:///folder/socket"),
     ("LOG_LEVEL", "LOUD", "WARNING"),
     ("NEWSROOM_DATA", "/dev/null/data", "a folder that this user may write to"),
 ]
@@ -85,7 +92,7 @@ def test_a_newsroom_without_its_tables_does_not_start_and_says_how_to_make_them(
 
 def test_empty_values_count_as_unset(tmp_path: Path) -> None:
     empty = dict.fromkeys(
-        ["DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "TRUSTED_PROXIES", "TIME_ZONE", "PORT"],
+        ["DATABASE_URL", "REDIS_URL", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "TRUSTED_PROXIES", "TIME_ZONE", "PORT"],
         "",
     )
 

@@ -2,7 +2,7 @@
 
 from django.db import connection, transaction
 
-from editorial.announcing import here, postgres
+from editorial.announcing import here, over_redis, postgres
 
 
 def announce() -> None:
@@ -24,3 +24,4 @@ def _is_announced() -> bool:
 
 def _tell() -> None:
     here.tell()
+    over_redis.tell()

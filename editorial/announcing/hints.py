@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import connections
 
-from editorial.announcing import here, postgres
+from editorial.announcing import here, over_redis, postgres
 from editorial.announcing.database_file import DatabaseFile
 
 SECONDS_BETWEEN_LOOKS = 0.05
@@ -38,6 +39,8 @@ class Hints:
                 ways.create_task(here.listen(tell))
                 if self._is_postgres:
                     ways.create_task(postgres.listen(tell))
+                if settings.REDIS_URL:
+                    ways.create_task(over_redis.listen(tell))
                 if self._file:
                     ways.create_task(self._watch())
         finally:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import random
+import threading
 from collections.abc import Awaitable, Callable
 
 log = logging.getLogger(__name__)
@@ -17,18 +18,22 @@ class Outage:
     def __init__(self, what: str) -> None:
         self.what = what
         self.failures = 0
+        self._lock = threading.Lock()
 
     def failed(self, error: Exception) -> None:
         """It was tried in vain."""
-        self.failures += 1
-        if self.failures == 1:
+        with self._lock:
+            self.failures += 1
+            is_first = self.failures == 1
+        if is_first:
             log.warning("%s: gone (%s). Trying again until it is back.", self.what, one_line(error))
 
     def ended(self) -> None:
         """It works."""
-        if self.failures:
+        with self._lock:
+            was_away, self.failures = self.failures > 0, 0
+        if was_away:
             log.warning("%s: back.", self.what)
-        self.failures = 0
 
     @property
     def pause_seconds(self) -> float:
