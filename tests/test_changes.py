@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from typing import Any
+from xml.etree.ElementTree import Element, tostring
 
 import pytest
 from django.test import Client
@@ -97,6 +98,28 @@ def test_a_change_within_the_feed_brings_no_more_of_the_story_than_its_times(cli
     part = asked(client, story, 1)["story"]
 
     assert (part["version"], {*part["html"]}) == (2, {"story-times"})
+
+
+def test_what_is_not_told_of_the_story_is_as_the_open_page_shows_it_on_the_next_day_too(
+    client: Client,
+) -> None:
+    photo = factories.photo(alternative_text="A rocket")
+    story = factories.story(lead_photo=photo, text="<p>So far.</p>", bylines=[factories.byline()])
+    yesterday = timezone.now() - timedelta(days=1)
+    factories.entry(story, published_at=yesterday, is_key_event=True, is_pinned=True)
+    Article.objects.filter(pk=story.pk).update(published_at=yesterday, updated_at=yesterday)
+    before = page_of(client.get(story.get_absolute_url()))
+
+    factories.entry(story)
+
+    after = page_of(client.get(story.get_absolute_url()))
+    told = {*asked(client, story, 2)["story"]["html"]}
+    shown = {name: [words_of(page, name) for page in (before, after)] for name in PIECES}
+    assert {name for name, (old, new) in shown.items() if old != new} == told == {"story-times"}
+
+
+def words_of(page: Element, name: str) -> str:
+    return tostring(one(page, f".//*[@id='{name}']"), encoding="unicode")
 
 
 def test_key_events_and_the_pinned_entry_come_with_the_story(client: Client) -> None:

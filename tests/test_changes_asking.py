@@ -46,7 +46,9 @@ def test_every_reader_may_be_given_the_same_answer(client: Client) -> None:
 
     assert answers[0].content == answers[1].content
     assert {answer["Cache-Control"] for answer in answers} == {"public, max-age=1"}
-    assert not any(answer.cookies or answer.has_header("Vary") for answer in answers)
+    assert not any(
+        answer.cookies or answer.has_header("Vary") for answer in answers
+    )  # so short, never compressed
 
 
 @pytest.mark.parametrize(
@@ -144,3 +146,46 @@ def test_the_head_of_an_answer_can_be_asked_for_and_nothing_can_be_sent(client: 
 
     assert (head.status_code, head["ETag"]) == (200, client.get(address)["ETag"])
     assert post.status_code == 405
+
+
+def test_the_floor_is_the_first_version_since_which_no_more_changed_than_an_answer_holds(
+    client: Client, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    monkeypatch.setattr(changes, "MOST_ENTRIES", 3)
+    story = factories.story()
+    entries = [factories.entry(story) for _number in range(5)]
+    publishing.withdraw_entry(entries[0], by=factories.editor())
+    story.refresh_from_db()
+
+    with django_assert_num_queries(1):
+        floor = changes.most_recent_floor(story, 0)
+
+    told = [asked(client, story, since) for since in (floor, floor - 1)]
+    assert ["reload" in answer for answer in told] == [False, True]
+    assert len(told[0]["entries"]) == 3
+    assert changes.most_recent_floor(story, floor - 1) == floor
+    assert changes.most_recent_floor(story, floor + 1) == floor + 1
+
+
+def test_where_few_entries_changed_the_floor_is_as_low_as_asked(client: Client) -> None:
+    story = factories.story()
+    factories.entry(story)
+
+    floors = [changes.most_recent_floor(story, lowest) for lowest in (0, 1, 2)]
+
+    assert floors == [0, 1, 2]
+
+
+def test_many_entries_of_one_version_are_told_or_sent_for_together(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(changes, "MOST_ENTRIES", 3)
+    story = factories.story()
+    for _number in range(4):
+        factories.entry(story)
+    story = publishing.change_story(story, by=factories.editor(), slug="another-address")
+
+    floor = changes.most_recent_floor(story, 0)
+
+    assert floor == story.version
+    assert asked(client, story, floor)["entries"] == []

@@ -67,9 +67,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def with_page_parts(self) -> Self:
         """With what the top of the page shows, in a fixed number of queries."""
-        return self.select_related("section", "lead_photo").prefetch_related(
-            "byline_places__byline", "photos"
-        )
+        places = models.Prefetch("byline_places", ArticleByline.objects.select_related("byline"))
+        return self.select_related("section", "lead_photo").prefetch_related(places, "photos")
 
 
 class Article(Recorded):

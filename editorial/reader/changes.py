@@ -1,5 +1,6 @@
 """What changed on a story's page since a version (the format is in docs/live.md)."""
 
+import json
 import re
 from typing import Any
 
@@ -9,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from editorial.models import Article, LiveEntry, Newsroom
 from editorial.reader.clock import Clock
-from editorial.reader.edition import assembled, clock_of
-from editorial.reader.shown import ShownEntry
+from editorial.reader.edition import Edition, assembled, clock_of
+from editorial.reader.finding import weak
+from editorial.reader.fragments import HTML
+from editorial.reader.shown import ShownEntry, read_parts
 from editorial.reader.snapshot import one_snapshot
 
 REACH = 500
@@ -19,8 +22,10 @@ REACH = 500
 MOST_ENTRIES = REACH
 POLL_MS = {Article.Status.LIVE: 10_000, Article.Status.ENDED: 300_000}
 USUAL_POLL_MS = 30_000
+CHANGES_CACHING = "public, max-age=1"
 
-# The parts of the page outside the feed: the id of each, and the template of what is inside it.
+# The parts of the page outside the feed: the id of each, and the template of what is inside it. All but the times are
+# sent when `story_version` rises, so they may show nothing that changes without it, such as what day it is.
 PIECES = {
     "story-head": "story/_head.html",
     "story-times": "story/_times.html",
@@ -62,18 +67,48 @@ def changes_of(article: Article, since: int) -> dict[str, Any]:
 
     Where more than `MOST_ENTRIES` entries changed, it is `reload`: the page is less than they are.
     """
+    return story_and_changes(article.pk, since)[1]
+
+
+def story_and_changes(story_key: int, since: int) -> tuple[Article, dict[str, Any]]:
+    """The same, with the story as it stood. Raises `Article.DoesNotExist`."""
+    changed = one_snapshot(story_key, lambda story: _read(story, since))
+    if len(changed.entries) > MOST_ENTRIES:
+        return changed.story, reload(changed.story)
+    items = [_item(shown) for shown in changed.entries]
+    return changed.story, _answer(changed.story, since, _pieces(changed, since), items)
+
+
+def most_recent_floor(story: Article, lowest: int) -> int:
+    """The first version, from `lowest` on, since which no more entries changed than `changes_of` tells."""
+    versions = story.entries.changed_since(lowest).order_by("-version").values_list("version", flat=True)
+    return next(iter(versions[MOST_ENTRIES : MOST_ENTRIES + 1]), lowest)
+
+
+def encoded(answer: object) -> bytes:
+    """An answer, or a part of one, as it is sent: one line of JSON."""
+    return json.dumps(answer, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def caching(epoch: str, version: int) -> dict[str, str]:
+    """The headers by which caches share an answer that reaches up to this version.
+
+    Short, as they are sent so often; the beginning of an epoch tells it from the one before.
+    """
+    return {"Cache-Control": CHANGES_CACHING, "ETag": weak(f'"{version:x}{epoch[:4]}"')}
+
+
+def _read(story: Article, since: int) -> Edition:
+    """The story with the entries that changed, one more than an answer holds where that is too many."""
     newsroom = Newsroom.current()
-    return one_snapshot(article.pk, lambda story: _read(story, newsroom, since))
-
-
-def _read(story: Article, newsroom: Newsroom, since: int) -> dict[str, Any]:
+    last = list(story.entries.changed_since(since).order_by("-version")[: MOST_ENTRIES + 1])
     clock = clock_of(story, newsroom)
-    changed = story.entries.changed_since(since).newest_first().with_page_parts()
-    rows = list(changed[: MOST_ENTRIES + 1])
-    if len(rows) > MOST_ENTRIES:
-        return reload(story)
-    items = [_item(_shown(entry, story, clock)) for entry in rows]
-    return _answer(story, since, _pieces(story, newsroom, since), items)
+    changed = [
+        _shown(entry, story, clock) for entry in sorted(last, key=lambda entry: entry.order, reverse=True)
+    ]
+    if len(changed) <= MOST_ENTRIES:
+        read_parts((shown for shown in changed if shown.entry.is_seen_by_readers), HTML)
+    return assembled(story, newsroom, changed)
 
 
 def _answer(
@@ -90,10 +125,10 @@ def _answer(
     }
 
 
-def _pieces(story: Article, newsroom: Newsroom, since: int) -> dict[str, str]:
+def _pieces(edition: Edition, since: int) -> dict[str, str]:
     """The parts outside the feed. The time of the last update changes with every version, the rest seldom."""
-    wanted = PIECES if story.story_version > since else {"story-times": PIECES["story-times"]}
-    edition = assembled(story, newsroom, [])
+    is_told = edition.story.story_version > since
+    wanted = PIECES if is_told else {"story-times": PIECES["story-times"]}
     return {key: render_to_string(template, {"edition": edition}) for key, template in wanted.items()}
 
 
@@ -104,13 +139,10 @@ def _shown(entry: LiveEntry, story: Article, clock: Clock) -> ShownEntry:
 
 def _item(shown: ShownEntry) -> dict[str, Any]:
     entry = shown.entry
-    html = (
-        render_to_string("story/_entry.html", {"shown": shown}).strip() if entry.is_seen_by_readers else None
-    )
     return {
         "id": entry.public_id,
         "version": entry.version,
         "order": entry.order,
         "published_at": shown.published.iso,
-        "html": html,
+        "html": shown.html if entry.is_seen_by_readers else None,
     }

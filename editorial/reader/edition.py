@@ -9,9 +9,10 @@ from django.utils.safestring import SafeString
 
 from editorial import richtext
 from editorial.models import Article, Byline, Image, LiveEntry, Newsroom
-from editorial.models.entry import LiveEntryQuerySet
+from editorial.models.entry import LiveEntryQuerySet, fetch_page_parts
 from editorial.reader.clock import Clock, Moment
-from editorial.reader.shown import ShownEntry
+from editorial.reader.fragments import FACTS, HTML
+from editorial.reader.shown import ShownEntry, read_parts
 from editorial.reader.snapshot import one_snapshot
 
 PAGE_LENGTH = 30
@@ -105,8 +106,7 @@ def edition_of(article: Article, *, before: str = "", at: str = "") -> Edition:
     Entries are named by public id; what was withdrawn meanwhile still marks the place. The number of queries does not
     depend on the number of entries. Raises `LiveEntry.DoesNotExist` where readers never saw the one named.
     """
-    newsroom = Newsroom.current()
-    return one_snapshot(article.pk, lambda story: _read(story, newsroom, before=before, at=at))
+    return one_snapshot(article.pk, lambda story: _read(story, before=before, at=at))
 
 
 def clock_of(story: Article, newsroom: Newsroom) -> Clock:
@@ -125,7 +125,7 @@ def shown_entries(entries: Iterable[LiveEntry], story: Article, clock: Clock) ->
 
 
 def assembled(
-    story: Article, newsroom: Newsroom, entries: Iterable[LiveEntry], **place: Unpack[Place]
+    story: Article, newsroom: Newsroom, entries: Iterable[ShownEntry], **place: Unpack[Place]
 ) -> Edition:
     """An edition with these entries, and with what stands outside the feed. Call it within `one_snapshot`."""
     clock = clock_of(story, newsroom)
@@ -133,22 +133,27 @@ def assembled(
     return Edition(
         story=story,
         newsroom=newsroom,
-        entries=tuple(shown_entries(entries, story, clock)),
+        entries=tuple(entries),
         key_events=tuple(shown_entries(listed.filter(is_key_event=True)[:LONGEST_LIST], story, clock)),
         pinned=next(shown_entries(listed.filter(is_pinned=True)[:1], story, clock), None),
         **place,
     )
 
 
-def _read(story: Article, newsroom: Newsroom, *, before: str, at: str) -> Edition:
+def _read(story: Article, *, before: str, at: str) -> Edition:
+    newsroom = Newsroom.current()
     published = story.entries.published().newest_first()
     mark = _seen_entry(story, before or at) if before or at else None
     rows = list(_page(published, mark, is_continued=bool(before)))
     page = rows[:PAGE_LENGTH]
+    shown = list(shown_entries(page, story, clock_of(story, newsroom)))
+    read_parts(shown, HTML, FACTS)
+    if at:
+        fetch_page_parts(page[:1])  # shared links show its photo
     return assembled(
         story,
         newsroom,
-        page,
+        shown,
         is_newest=mark is None or _is_newest(published, page),
         has_older=len(rows) > PAGE_LENGTH,
         opened_at=None if before else mark,
@@ -166,7 +171,7 @@ def _seen_entry(story: Article, public_id: str) -> LiveEntry:
 def _page(published: LiveEntryQuerySet, mark: LiveEntry | None, *, is_continued: bool) -> LiveEntryQuerySet:
     if mark is not None:
         published = published.older_than(mark) if is_continued else published.from_entry_down(mark)
-    return published.with_page_parts()[: PAGE_LENGTH + 1]
+    return published[: PAGE_LENGTH + 1]
 
 
 def _is_newest(published: LiveEntryQuerySet, page: list[LiveEntry]) -> bool:

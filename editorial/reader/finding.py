@@ -6,7 +6,7 @@ from typing import Concatenate, ParamSpec
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.urls import reverse
-from django.utils.cache import get_conditional_response, set_response_etag
+from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
 
 from editorial.models import Article
 
@@ -17,6 +17,9 @@ StoryView = Callable[Concatenate[HttpRequest, Article, More], HttpResponse]
 PAGE_CACHING = "public, max-age=1, stale-if-error=86400"
 # An address can come back to the story that it led away from, so browsers are to ask again.
 REDIRECT_CACHING = "public, max-age=60"
+
+# From so many bytes on the newsstand compresses a JSON answer (pages it always does), and caches have to be told.
+COMPRESSED_FROM = 1_000
 
 
 def of_published_story(view: StoryView[More]) -> Callable[..., HttpResponseBase]:
@@ -49,10 +52,20 @@ def same_for_everyone(view: Callable[..., HttpResponseBase]) -> Callable[..., Ht
     @wraps(view)
     def shared(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
-        if not isinstance(response, HttpResponse) or response.status_code != 200:
+        if not isinstance(response, HttpResponse) or not response.content:
+            return response
+        patch_vary_headers(response, ["Accept-Encoding"])
+        if response.status_code != 200:
             return response
         response["Cache-Control"] = PAGE_CACHING
         set_response_etag(response)
+        response["ETag"] = weak(response["ETag"])
+        # Of If-None-Match alone: a second, which is all that Last-Modified tells, is long enough for two versions.
         return get_conditional_response(request, etag=response["ETag"], response=response) or response
 
     return shared
+
+
+def weak(etag: str) -> str:
+    """The mark of a page whose bytes may be compressed on their way (RFC 9110, section 8.8.1)."""
+    return f"W/{etag}"

@@ -1,13 +1,20 @@
 """An entry as readers see it: on the story's clock, with its photos."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.template.loader import render_to_string
 from django.utils.functional import cached_property
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from editorial import richtext
 from editorial.models import Byline, Image, LiveEntry
+from editorial.models.entry import fetch_page_parts
 from editorial.reader.clock import Clock, Moment
+from editorial.reader.fragments import HTML, Pieces, pieces_of
+
+# How an item of the feed begins, and how it does where it is the first of its day.
+ITEM, FIRST_ITEM = '<li class="update"', '<li class="update is-first-of-day"'
 
 
 @dataclass(frozen=True)
@@ -20,11 +27,24 @@ class ShownCorrection:
 
 @dataclass(frozen=True)
 class ShownEntry:
-    """One published entry, read with its page parts."""
+    """One published entry, read with its page parts (`read_parts`). Its `article` is the story as it was read."""
 
     entry: LiveEntry
     clock: Clock
     is_first_of_day: bool = False
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        """What is written of it, once for each version where that is kept."""
+        return pieces_of(self.entry.public_id, self.entry.version, self.entry.article.epoch)
+
+    @property
+    def html(self) -> SafeString:
+        """Its `<li>`. Which entry is the first of a day changes with others, so that is marked last."""
+        html = self.pieces.written(HTML, self._rendered)
+        if self.is_first_of_day:
+            html = FIRST_ITEM + html.removeprefix(ITEM)
+        return mark_safe(html)  # noqa: S308 (a template's)
 
     @cached_property
     def published(self) -> Moment:
@@ -71,6 +91,15 @@ class ShownEntry:
         """The words of its text."""
         return richtext.plain(self.entry.text)
 
+    def _rendered(self) -> str:
+        return render_to_string("story/_entry.html", {"shown": self}).strip()
+
     @cached_property
     def _photos_by_key(self) -> dict[int, Image]:
         return {photo.pk: photo for photo in self.entry.photos.all()}
+
+
+def read_parts(entries: Iterable[ShownEntry], *names: str) -> None:
+    """Read the bylines, photos and corrections of those of which one of these pieces is still to be written."""
+    unwritten = [shown.entry for shown in entries if not shown.pieces.has(*names)]
+    fetch_page_parts(unwritten)

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from editorial.models import Byline, Image, Newsroom
 from editorial.photos.presentation import shared_picture_of
 from editorial.reader.edition import Edition
+from editorial.reader.fragments import FACTS
 from editorial.reader.sharing import absolute, sharing_of
 from editorial.reader.shown import ShownEntry
 
@@ -19,8 +20,15 @@ _IN_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in "<>&"}
 def structured_data(edition: Edition) -> SafeString:
     """The content of the page's `<script type="application/ld+json">`."""
     facts = _live_blog(edition) if edition.story.has_feed else _news_article(edition)
-    known = {"@context": "https://schema.org", **facts}
-    return mark_safe(json.dumps(known, ensure_ascii=False).translate(_IN_SCRIPT))  # noqa: S308 (escaped just here)
+    written = _written({"@context": "https://schema.org", **facts})
+    if edition.story.has_feed:
+        updates = ", ".join(_written_update(shown, edition.newsroom) for shown in edition.entries)
+        written = f'{written[:-1]}, "liveBlogUpdate": [{updates}]}}'
+    return mark_safe(written)  # noqa: S308 (escaped where it was written)
+
+
+def _written(facts: dict[str, Any]) -> str:
+    return json.dumps(facts, ensure_ascii=False).translate(_IN_SCRIPT)
 
 
 def _news_article(edition: Edition) -> dict[str, Any]:
@@ -33,7 +41,6 @@ def _live_blog(edition: Edition) -> dict[str, Any]:
         "@type": "LiveBlogPosting",
         **_story(edition),
         **{name: moment.iso for name, moment in times.items() if moment},
-        "liveBlogUpdate": [_update(shown, edition.newsroom) for shown in edition.entries],
     }
 
 
@@ -52,6 +59,10 @@ def _story(edition: Edition) -> dict[str, Any]:
         dateModified=(edition.updated or edition.published).iso,
         articleSection=edition.story.section.name if edition.story.section else "",
     )
+
+
+def _written_update(shown: ShownEntry, newsroom: Newsroom) -> str:
+    return shown.pieces.written(FACTS, lambda: _written(_update(shown, newsroom)))
 
 
 def _update(shown: ShownEntry, newsroom: Newsroom) -> dict[str, Any]:

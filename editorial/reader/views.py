@@ -2,21 +2,20 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from editorial.models import Article, LiveEntry, Newsroom
 from editorial.reader import changes as changed
 from editorial.reader.edition import Edition, edition_of
-from editorial.reader.finding import of_published_story, same_for_everyone
+from editorial.reader.finding import COMPRESSED_FROM, of_published_story, same_for_everyone
 from editorial.reader.front import latest_cards, live_cards
 from editorial.reader.sharing import front_sharing, sharing_of
 from editorial.reader.structured_data import structured_data
-
-CHANGES_CACHING = "public, max-age=1"
 
 
 @require_safe
@@ -57,12 +56,12 @@ def changes(request: HttpRequest, story: Article) -> HttpResponse:
         since = changed.version_asked(request.GET)
     except ValueError as error:
         return _json({"error": str(error)}, status=400)
-    known = HttpResponse(headers=_changes_headers(story.epoch, story.version))
+    known = HttpResponse(headers=changed.caching(story.epoch, story.version))
     not_modified = get_conditional_response(request, etag=known["ETag"], response=known)
     if not_modified and not_modified is not known:
         return not_modified
     answer = _changes_answer(story, since, request.GET.get("epoch"))
-    return _json(answer, headers=_changes_headers(answer["epoch"], answer["to"]))
+    return _json(answer, headers=changed.caching(answer["epoch"], answer["to"]))
 
 
 changes.judges_query = True  # type: ignore[attr-defined] # what is wrong with `since` is told in JSON
@@ -83,7 +82,10 @@ def _edition(story: Article, *, before: str = "", at: str = "") -> Edition:
 def _page(request: HttpRequest, edition: Edition) -> HttpResponse:
     parts = {"edition": edition, "newsroom": edition.newsroom}
     told = {"sharing": sharing_of(edition), "structured_data": structured_data(edition)}
-    return render(request, "story/page.html", parts | told)
+    response = render(request, "story/page.html", parts | told)
+    if edition.story.updated_at:
+        response["Last-Modified"] = http_date(edition.story.updated_at.timestamp())
+    return response
 
 
 def _changes_answer(story: Article, since: int, epoch: str | None) -> dict[str, Any]:
@@ -94,13 +96,11 @@ def _changes_answer(story: Article, since: int, epoch: str | None) -> dict[str, 
     return changed.changes_of(story, since)
 
 
-def _changes_headers(epoch: str, version: int) -> dict[str, str]:
-    """Short, as they are sent so often; the beginning of an epoch tells it from the one before."""
-    return {"Cache-Control": CHANGES_CACHING, "ETag": f'"{version:x}{epoch[:4]}"'}
-
-
 def _json(
     answer: dict[str, Any], *, status: int = 200, headers: dict[str, str] | None = None
-) -> JsonResponse:
-    compact = {"separators": (",", ":"), "ensure_ascii": False}
-    return JsonResponse(answer, status=status, headers=headers, json_dumps_params=compact)
+) -> HttpResponse:
+    body = changed.encoded(answer)
+    vary = {"Vary": "Accept-Encoding"} if len(body) >= COMPRESSED_FROM else {}
+    return HttpResponse(
+        body, status=status, content_type="application/json", headers={**(headers or {}), **vary}
+    )
