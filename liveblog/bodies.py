@@ -1,6 +1,7 @@
 """How long and how large a request may be: a sender who is slow, or does not end, is not waited for."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
@@ -18,10 +19,13 @@ SECONDS_OF_SILENCE = 30
 
 
 class Body:
-    """The body of one request, as Django reads it. Where it stalls or never ends, the sender counts as gone."""
+    """The body of one request, as Django reads it; `completed` is awaited when all of it has come.
 
-    def __init__(self, receive: Receive, most: int) -> None:
-        self.receive = receive
+    Where it stalls or never ends, the sender counts as gone.
+    """
+
+    def __init__(self, receive: Receive, most: int, completed: Callable[[], Awaitable[None]]) -> None:
+        self.receive, self.completed = receive, completed
         self.bytes_left = most
         self.is_complete = False
 
@@ -38,8 +42,10 @@ class Body:
             message = await asyncio.wait_for(self.receive(), SECONDS_OF_SILENCE)
         except TimeoutError:
             return {"type": "http.disconnect"}
-        self.is_complete = not message.get("more_body", False)
         self.bytes_left -= len(message.get("body", b""))
+        if not message.get("more_body", False):
+            self.is_complete = True
+            await self.completed()
         return {"type": "http.disconnect"} if self.is_too_large else message
 
 

@@ -1,15 +1,21 @@
-"""What a serving process does beside answering: it looks about before it starts, and publishes what is due."""
+"""What a serving process does beside answering: it looks about before it starts, publishes what is due, opens
+the newsstand, and sends its readers on when it ends."""
 
 import asyncio
 import logging
+import resource
+import signal
 import threading
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+from types import FrameType
 from typing import Any
 
 from django.conf import settings
 from django.db import connections
 
 from editorial import publishing
+from editorial.reader.newsstand import Newsstand
 from liveblog.health import faults
 
 log = logging.getLogger(__name__)
@@ -17,12 +23,15 @@ log = logging.getLogger(__name__)
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 SECONDS_BETWEEN = 1.0
+# Open files: those that we ask of a system that sets no limit, and those that are not streams.
+MOST_FILES, FILES_FOR_THE_REST = 1_000_000, 512
 
 
-async def lifespan(receive: Receive, send: Send) -> None:
+async def lifespan(receive: Receive, send: Send, newsstand: Newsstand | None) -> None:
     """Answer the ASGI lifespan protocol: refuse to start where the process could not serve, else publish until the end.
 
-    Any number of processes may do this: each entry is published once (`publishing.publish_due`).
+    Any number of processes may do this: each entry is published once (`publishing.publish_due`). The newsstand, if
+    there is one, is open meanwhile.
     """
     await receive()
     broken = await asyncio.to_thread(_faults)
@@ -33,9 +42,14 @@ async def lifespan(receive: Receive, send: Send) -> None:
     stop = threading.Event()
     publisher = threading.Thread(target=publish_until, args=[stop], name="publisher", daemon=True)
     publisher.start()
+    if newsstand:
+        newsstand.open(most_streams())
+        tell_at_the_end(newsstand.end_streams)
     await send({"type": "lifespan.startup.complete"})
     await receive()
     stop.set()
+    if newsstand:
+        await newsstand.close()
     await asyncio.to_thread(publisher.join)
     await send({"type": "lifespan.shutdown.complete"})
 
@@ -59,6 +73,45 @@ def publish_until(stop: threading.Event, seconds_between: float = SECONDS_BETWEE
         if stop.wait(seconds_between):
             connections.close_all()
             return
+
+
+def most_streams() -> int:
+    """How many streams this process can hold: as many as it may have files open, which is as many as the system lets
+    it, less some for everything else.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wished = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
+    if soft != resource.RLIM_INFINITY and soft < wished:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wished, hard))
+        soft = wished
+    files = MOST_FILES if soft == resource.RLIM_INFINITY else soft
+    return max(files - FILES_FOR_THE_REST, files // 2)
+
+
+def tell_at_the_end(tell: Callable[[], None]) -> None:
+    """Have `tell` called in the event loop when the process is asked to end.
+
+    A server tells its application only when all requests are done, and an open stream is never done.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return  # signals come to the main thread: whoever runs us in another one ends us in another way
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        servers_own = signal.getsignal(number)
+        if callable(servers_own):
+            signal.signal(number, partial(_passed_on, loop, tell, servers_own))
+
+
+def _passed_on(
+    loop: asyncio.AbstractEventLoop,
+    tell: Callable[[], None],
+    servers_own: Callable[[int, FrameType | None], object],
+    number: int,
+    frame: FrameType | None,
+) -> None:
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(tell)
+    servers_own(number, frame)
 
 
 def _faults() -> dict[str, str]:

@@ -37,11 +37,14 @@ def fitting_headers(answer: Answer) -> Answer:
         kind = response.get("Content-Type", "").partition(";")[0]
         if kind != "text/html":
             policy = response.get("Content-Security-Policy", "")
-            surplus = (*FOR_PAGES, "X-Content-Type-Options") if kind == "application/json" else FOR_PAGES
+            has_kind = kind != "application/json" and response.status_code != HTTPStatus.NOT_MODIFIED
+            surplus = FOR_PAGES if has_kind else (*FOR_PAGES, "X-Content-Type-Options")
             for name in surplus:
                 del response[name]
             if "sandbox" in policy:  # a file's own: even opened as a page it can do nothing
                 response["Content-Security-Policy"] = policy
+        if response.status_code == HTTPStatus.NOT_MODIFIED:
+            del response["Content-Length"]  # it is not of this answer, but of the one that the reader has
         if has_vary_header(response, "Cookie"):
             add_never_cache_headers(response)
         return response

@@ -166,6 +166,10 @@ def sender(*parts: bytes) -> Callable[[], Awaitable[dict[str, Any]]]:
     return receive
 
 
+async def nothing() -> None:
+    """Nothing is done when a body has come."""
+
+
 @pytest.mark.parametrize(
     ("parts", "taken"), [([b"12345", b"67890"], 2), ([b"12345", b"678901"], 1), ([b"1"] * 20, 10)]
 )
@@ -175,7 +179,7 @@ def test_a_body_that_stalls_or_never_ends_is_given_up(
     monkeypatch.setattr(bodies, "SECONDS_OF_SILENCE", 0.01)
 
     async def read() -> list[str]:
-        body = bodies.Body(sender(*parts), most=10)
+        body = bodies.Body(sender(*parts), 10, nothing)
         return [(await body())["type"] for _part in range(taken + 1)]
 
     assert asyncio.run(read()) == ["http.request"] * taken + ["http.disconnect"]
@@ -194,7 +198,7 @@ def test_after_a_whole_body_the_server_is_listened_to_without_end(monkeypatch: p
         return messages.pop(0)
 
     async def read() -> list[str]:
-        body = bodies.Body(receive, most=0)
+        body = bodies.Body(receive, 0, nothing)
         return [(await body())["type"] for _message in range(2)]
 
     assert asyncio.run(read()) == ["http.request", "http.disconnect"]

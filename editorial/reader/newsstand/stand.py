@@ -1,0 +1,186 @@
+"""The ASGI application in front of Django: what is in stock goes out at once, the rest goes to Django."""
+
+import asyncio
+import json
+import logging
+import re
+from collections.abc import Awaitable, Callable
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from editorial.reader.newsstand.asking import Kind, Route, Scope, Wishes, encoding_of, route_of, wishes_of
+from editorial.reader.newsstand.copies import Header
+from editorial.reader.newsstand.stock import Stock
+from editorial.reader.newsstand.stories import Mark, Story
+from editorial.reader.newsstand.streams import START, Line, Receive, Send, Streams
+
+log = logging.getLogger(__name__)
+
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+SECONDS_AFTER_A_FAULT = 1.0
+# After how long to ask again for a stream that was refused, in seconds.
+RETRY_AFTER = 60
+
+
+class Newsstand:
+    """Serves readers beside `django`. `believed` gives the scope with the client and scheme that can be believed.
+
+    Between `open` and `close`, in the event loop that serves; before and after, everything goes to Django.
+    """
+
+    def __init__(self, django: Application, believed: Callable[[Scope], Scope]) -> None:
+        self._django, self._believed = django, believed
+        self._stock: Stock | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._telling: dict[int, asyncio.Task[None]] = {}
+
+    def open(self, most_streams: int) -> None:
+        """Begin to serve, with so many open streams at most."""
+        self._streams = Streams(settings.STREAMS_PER_ADDRESS, most_streams)
+        stock = self._stock = Stock(self._changed)
+        for duty in (stock.watch.listen, stock.watch.run, self._streams.beat):
+            self._start(_without_end(duty))
+
+    def end_streams(self) -> None:
+        """Send everyone who has a stream open to another process, or to this one when it is back."""
+        if self._stock:
+            self._streams.close(iter(self._stock.stories))
+
+    async def close(self) -> None:
+        """Serve no more."""
+        self.end_streams()
+        stock, self._stock = self._stock, None
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if stock:
+            stock.close()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one HTTP request."""
+        route, wishes = self._asked(scope)
+        if self._stock is None or route is None or wishes is None:
+            await self._django(scope, receive, send)
+        elif route.kind is Kind.STREAM:
+            await self._stream(self._stock, route, wishes, scope, receive, send)
+        else:
+            await self._page(self._stock, route, wishes, scope, receive, send)
+
+    def _asked(self, scope: Scope) -> tuple[Route | None, Wishes | None]:
+        if scope["method"] not in {"GET", "HEAD"} or scope.get("root_path"):
+            return None, None
+        route = route_of(scope["path"], scope["query_string"])
+        if route is None or (settings.IS_HTTPS and self._believed(scope)["scheme"] != "https"):
+            return None, None
+        return route, wishes_of(scope["headers"])
+
+    async def _page(
+        self, stock: Stock, route: Route, wishes: Wishes, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        copy = stock.at_hand(route) or await stock.fetched(route)
+        if copy is None:
+            await self._django(scope, receive, send)
+            return
+        is_known = copy.is_known(wishes.known, wishes.known_since)
+        encoding = "" if is_known else copy.fitting(encoding_of(wishes.encodings))
+        if not copy.has(encoding):
+            await stock.ready(copy, encoding)
+        start, body = copy.messages(encoding, is_known=is_known, is_stale=stock.watch.is_blind)
+        await send(start)
+        await send(body)
+
+    async def _stream(
+        self, stock: Stock, route: Route, wishes: Wishes, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        await stock.watch.make_current()
+        story = await stock.story_at(route.slug)
+        if story is None:
+            await self._django(scope, receive, send)
+            return
+        cursor = _cursor(route, wishes, story)
+        if cursor is None:
+            await _refuse(
+                send, 400, _("Ask with since= and the version that the page shows: one whole number.")
+            )
+            return
+        address = str(self._believed(scope)["client"][0])
+        if refusal := self._refusal(story, address):
+            await _refuse(send, *refusal)
+            return
+        if scope["method"] == "HEAD":
+            await send(START)
+            await send({"type": "http.response.body", "body": b""})
+            return
+        recent = story.recent if stock.watch.is_blind else await stock.bring_up(story, cursor[0])
+        if recent is None:
+            await self._django(scope, receive, send)
+            return
+        await self._streams.serve(story, recent, *cursor, Line(address, receive, send))
+
+    def _refusal(self, story: Story, address: str) -> tuple[int, str] | None:
+        if story.mark.status == "ended":
+            return 204, ""
+        if not self._streams.admits(address):
+            return 429, _("Too many streams are open from your address. The page asks now and then instead.")
+        if not self._streams.has_room:
+            return 503, _("No more streams can be opened here now. The page asks now and then instead.")
+        return None
+
+    def _changed(self, story: Story, mark: Mark | None) -> None:
+        if mark is None:
+            self._streams.end(story)
+        elif story.readers and story.key not in self._telling:
+            task = self._telling[story.key] = self._start(self._tell(story))
+            task.add_done_callback(lambda _task: self._telling.pop(story.key, None))
+
+    async def _tell(self, story: Story) -> None:
+        """Bring the story's readers up to its mark, and again should it move on meanwhile."""
+        told: Mark | None = None
+        while self._stock and told != story.mark and not self._stock.watch.is_blind:
+            told = story.mark
+            await self._stock.bring_up(story)
+            await self._streams.tell(story)
+
+    def _start(self, work: Awaitable[None]) -> asyncio.Task[None]:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (fault := task.exception()):
+            log.error("What is new could not be handed on; readers ask for it themselves.", exc_info=fault)
+
+
+def _cursor(route: Route, wishes: Wishes, story: Story) -> tuple[int, str] | None:
+    """Version and epoch that the reader has: by Last-Event-ID, else by the address."""
+    resumed = re.fullmatch(rb"([a-z0-9]{1,12}):([0-9]{1,40})", wishes.last_event)
+    if resumed:
+        return int(resumed[2]), resumed[1].decode()
+    if route.since is None:
+        return None
+    return route.since, route.epoch if route.epoch is not None else story.mark.epoch
+
+
+async def _refuse(send: Send, status: int, why: str) -> None:
+    headers: list[Header] = [(b"cache-control", b"no-store")]
+    body = b""
+    if why:
+        body = json.dumps({"error": why}, ensure_ascii=False).encode()
+        headers += [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
+    if status in {429, 503}:
+        headers.append((b"retry-after", b"%d" % RETRY_AFTER))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+async def _without_end(duty: Callable[[], Awaitable[None]]) -> None:
+    """Do it until cancelled, whatever goes wrong."""
+    while True:
+        try:
+            await duty()
+        except Exception:
+            log.exception("Going on after a fault.")
+        await asyncio.sleep(SECONDS_AFTER_A_FAULT)

@@ -1,0 +1,190 @@
+"""What the newsstand has in stock: copies of pages, and what changed lately; what is not at hand is fetched."""
+
+import logging
+import time
+from collections.abc import Callable, Hashable
+from functools import partial
+from typing import TypeVar
+
+from django.db import DatabaseError
+
+from editorial.models import Article
+from editorial.reader.changes import caching
+from editorial.reader.finding import COMPRESSED_FROM
+from editorial.reader.newsstand.asking import Kind, Route
+from editorial.reader.newsstand.copies import Copy, Header, Shelf, lower_case
+from editorial.reader.newsstand.press import Press
+from editorial.reader.newsstand.recent import Recent, brought_up, reaching_back
+from editorial.reader.newsstand.stories import Mark, Stories, Story, mark_at
+from editorial.reader.newsstand.threads import Threads
+from editorial.reader.newsstand.watch import LONGEST_UNKNOWN, Watch
+
+log = logging.getLogger(__name__)
+
+Made = TypeVar("Made")
+# All copies together.
+MOST_BYTES = 256 * 2**20
+# What changed lately on all stories that have no open streams.
+MOST_BYTES_OF_CHANGES = 64 * 2**20
+# Rendering is work under Python's lock; a second thread helps while the first one waits for rows.
+THREADS = 2
+TELLING: tuple[Header, ...] = ((b"content-type", b"application/json"),)
+
+
+class Stock:
+    """Copies by route. `on_change` is told of stories that moved on; of one that is gone, with `None` for its mark."""
+
+    def __init__(self, on_change: Callable[[Story, Mark | None], None]) -> None:
+        self.stories = Stories()
+        self.watch = Watch(self.stories, self._moved)
+        self._on_change = on_change
+        self._shelf = Shelf(MOST_BYTES)
+        self._threads = Threads(THREADS, "press")
+        self._press = Press()
+        self._json_headers: list[Header] | None = None
+
+    def close(self) -> None:
+        """Fetch nothing more."""
+        self.watch.close()
+        self._threads.close()
+
+    def at_hand(self, route: Route) -> Copy | None:
+        """The copy that is current without asking anybody."""
+        now = time.monotonic()
+        if not self.watch.is_current(now):
+            return None
+        copy = self._shelf.get((route.path, route.query))
+        if copy is None or copy.until < now or copy.mark != self._mark(route):
+            return None
+        return copy
+
+    async def fetched(self, route: Route) -> Copy | None:
+        """A copy that is current now, or at least known, where nobody can say; none where Django is to answer."""
+        await self.watch.make_current()
+        if self.watch.is_blind:
+            return self._known(route)
+        try:
+            return self.at_hand(route) or await self._printed(route)
+        except DatabaseError as error:
+            log.warning("%s could not be printed: %s", route.path, error)
+            await self.watch.look()  # is it this page, or the database?
+            return self._known(route)
+
+    async def ready(self, copy: Copy, encoding: str) -> None:
+        """Have the copy at hand in this encoding."""
+        if not copy.has(encoding):
+            await self._threads.once((id(copy), encoding), partial(copy.compress, encoding))
+
+    async def story_at(self, slug: str) -> Story | None:
+        """The story at this address, if readers can open it."""
+        story = self.stories.at(slug)
+        if story is None and not self.watch.is_blind:
+            found = await self._threads.once(("address", slug), partial(mark_at, slug))
+            story = self.stories.learn(*found) if found else None
+        return story
+
+    async def bring_up(self, story: Story, since: int | None = None) -> Recent | None:
+        """What changed on the story lately, as of its mark, and reaching back to `since`; none where it is gone."""
+        try:
+            while not story.is_brought_up:
+                await self._take(story, "recent", partial(brought_up, story.key, story.recent))
+            if since is not None and since > story.mark.version:
+                # Another process has told the reader of more than we have heard of.
+                await self.watch.look()
+                return await self.bring_up(story)
+            if since is not None and story.recent and not story.recent.reaches(since, None):
+                await self._take(story, "reaching back", partial(reaching_back, story.key))
+        except Article.DoesNotExist:
+            self._moved({story.key: None})
+            return None
+        return story.recent
+
+    async def _take(self, story: Story, work: str, make: Callable[[], Recent]) -> None:
+        mark = story.mark
+        made = await self._threads.once((work, story.key, mark), partial(self._press.with_fragments, make))
+        held = story.recent
+        if (
+            held is None
+            or held.epoch != made.epoch
+            or (held.version, -held.floor) < (made.version, -made.floor)
+        ):
+            story.recent = made
+            self.stories.forget_changes(MOST_BYTES_OF_CHANGES)
+        if mark == story.mark and (mark.epoch, mark.version) != (made.epoch, made.version):
+            self._moved({story.key: Mark(mark.slug, made.epoch, made.version, made.status)})
+
+    async def _printed(self, route: Route) -> Copy | None:
+        if route.kind is Kind.FRONT:
+            news = self.watch.news
+            return await self._print(
+                route, news, partial(self._press.front_page, route, news, LONGEST_UNKNOWN)
+            )
+        if route.kind is Kind.FIXED:
+            return await self._print(route, None, partial(self._press.file, route))
+        story = await self.story_at(route.slug)
+        if story is None:
+            return None
+        if route.kind is Kind.CHANGES:
+            return await self._changes(route, story)
+        return await self._print(route, story.mark, partial(self._press.story_page, route, story.key))
+
+    async def _print(self, route: Route, mark: Hashable, make: Callable[[], Copy | None]) -> Copy | None:
+        key = (route.path, route.query)
+        copy = await self._threads.once((key, mark), make)
+        if copy is not None:
+            self._shelf.keep(key, copy)
+        return copy
+
+    async def _changes(self, route: Route, story: Story) -> Copy | None:
+        recent = await self.bring_up(story, route.since)
+        if recent is None or route.since is None:
+            return None
+        if self._json_headers is None:
+            self._json_headers = await self._threads.once(
+                "json headers", partial(self._press.json_headers, route)
+            )
+        return self._changes_copy(route, recent, route.since)
+
+    def _changes_copy(self, route: Route, recent: Recent, since: int) -> Copy:
+        body = recent.answer(since, route.epoch)
+        headers = [*(self._json_headers or TELLING), *lower_case(caching(recent.epoch, recent.version))]
+        if len(body) >= COMPRESSED_FROM:
+            headers.append((b"vary", b"Accept-Encoding"))
+        copy = Copy(200, headers, body, mark=(recent.epoch, recent.version))
+        if route.epoch in (None, recent.epoch):  # any other word can be made up, and would take room
+            self._shelf.keep((route.path, route.query), copy)
+        return copy
+
+    def _mark(self, route: Route) -> Hashable:
+        """The mark of what is current now at this route."""
+        if route.kind is Kind.FRONT:
+            return self.watch.news
+        if route.kind is Kind.FIXED:
+            return None
+        story = self.stories.at(route.slug)
+        if story is None:
+            return ()
+        return story.mark if route.kind is Kind.PAGE else (story.mark.epoch, story.mark.version)
+
+    def _known(self, route: Route) -> Copy | None:
+        """The last copy that there was."""
+        if route.kind is not Kind.CHANGES:
+            return self._shelf.get((route.path, route.query))
+        story = self.stories.at(route.slug)
+        recent = story.recent if story else None
+        since = route.since
+        if recent and since is not None and since <= recent.version and recent.reaches(since, route.epoch):
+            return self._changes_copy(route, recent, since)
+        return None
+
+    def _moved(self, found: dict[int, Mark | None]) -> None:
+        for story in self.stories:
+            if story.key in found and found[story.key] != story.mark:
+                self._learn(story, found[story.key])
+
+    def _learn(self, story: Story, mark: Mark | None) -> None:
+        if mark is None:
+            self.stories.forget(story)
+        else:
+            self.stories.learn(story.key, mark)
+        self._on_change(story, mark)

@@ -1,0 +1,114 @@
+"""The stories that the newsstand knows, and at which version each of them is."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from editorial.models import Article
+from editorial.reader.newsstand.recent import Recent
+
+if TYPE_CHECKING:
+    from editorial.reader.newsstand.streams import Reader
+
+MOST_STORIES = 1_000
+
+
+class Mark(NamedTuple):
+    """Where a story that readers can open stands: what was made at this mark is current while the mark is."""
+
+    slug: str
+    epoch: str
+    version: int
+    status: str
+
+
+@dataclass(eq=False)
+class Story:
+    """One story: its mark, what changed on it lately, and the streams that are open on it."""
+
+    key: int
+    mark: Mark
+    recent: Recent | None = None
+    readers: "set[Reader]" = field(default_factory=set)
+
+    @property
+    def is_brought_up(self) -> bool:
+        """Whether what is kept of its changes reaches its mark."""
+        recent = self.recent
+        return recent is not None and recent.epoch == self.mark.epoch and recent.version >= self.mark.version
+
+
+def marks(keys: Iterable[int]) -> dict[int, Mark]:
+    """The marks of those stories among these that readers can open, by key: one query, also for none of them.
+
+    Raises `DatabaseError` where the database cannot be asked.
+    """
+    asked = [*keys, 0]  # no row has the key 0, but the database is asked
+    return dict(_rows(Article.objects.published().filter(pk__in=asked).values_list(*_COLUMNS)))
+
+
+def mark_at(slug: str) -> tuple[int, Mark] | None:
+    """Key and mark of the story at this address."""
+    return next(_rows(Article.objects.published().filter(slug=slug).values_list(*_COLUMNS)), None)
+
+
+_COLUMNS = ("pk", "slug", "epoch", "version", "status")
+
+
+def _rows(rows: Iterable[tuple[int, str, str, int, str]]) -> Iterator[tuple[int, Mark]]:
+    for key, slug, epoch, version, status in rows:
+        yield key, Mark(slug, epoch, version, status)
+
+
+class Stories:
+    """By key and by address. Those without open streams that nobody asked for longest are forgotten first."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[int, Story] = {}
+        self._by_slug: dict[str, Story] = {}
+
+    def __iter__(self) -> Iterator[Story]:
+        return iter(list(self._by_key.values()))
+
+    @property
+    def keys(self) -> list[int]:
+        """Of all of them."""
+        return list(self._by_key)
+
+    def at(self, slug: str) -> Story | None:
+        """The story at this address, if it is known."""
+        return self._by_slug.get(slug)
+
+    def learn(self, key: int, mark: Mark) -> Story:
+        """The story of this key, which is at this mark; what is known of it already is kept."""
+        story = self._by_key.pop(key, None)
+        if story is None:
+            story = Story(key, mark)
+        elif story.mark.slug != mark.slug:
+            self._by_slug.pop(story.mark.slug, None)
+        if story.mark != mark:
+            story.mark = mark
+        self._by_key[key] = self._by_slug[mark.slug] = story
+        self._forget_the_oldest()
+        return story
+
+    def forget(self, story: Story) -> None:
+        """Readers cannot open it any more, or nobody asks for it."""
+        self._by_key.pop(story.key, None)
+        if self._by_slug.get(story.mark.slug) is story:
+            self._by_slug.pop(story.mark.slug)
+
+    def forget_changes(self, most_bytes: int) -> None:
+        """Keep no more than so much of what changed lately; stories with open streams need theirs."""
+        held = [story for story in self if story.recent and not story.readers]
+        size = sum(story.recent.size for story in held if story.recent)
+        for story in held:
+            if size <= most_bytes:
+                return
+            size -= story.recent.size if story.recent else 0
+            story.recent = None
+
+    def _forget_the_oldest(self) -> None:
+        if len(self._by_key) > MOST_STORIES:
+            for story in [each for each in self if not each.readers][: MOST_STORIES // 10]:
+                self.forget(story)

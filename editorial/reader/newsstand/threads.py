@@ -1,0 +1,57 @@
+"""Threads beside the event loop, for everything that asks the database: each keeps its connection."""
+
+import asyncio
+from collections.abc import Callable, Hashable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any, TypeVar
+
+from django.db import DatabaseError, connections
+from django.db.utils import InterfaceError
+
+Made = TypeVar("Made")
+
+
+class Threads:
+    """So many threads, and the work that is under way in them."""
+
+    def __init__(self, count: int, name: str) -> None:
+        self._pool = ThreadPoolExecutor(count, thread_name_prefix=name)
+        self._under_way: dict[Hashable, asyncio.Future[Any]] = {}
+
+    def close(self) -> None:
+        """Take no more work."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    async def run(self, work: Callable[[], Made]) -> Made:
+        """What `work` returns or raises, called in a thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, _connected, work)
+
+    async def once(self, key: Hashable, work: Callable[[], Made]) -> Made:
+        """The same, done once however many wait for what has this key. A key stands for one kind of work."""
+        job = self._under_way.get(key)
+        if job is None:
+            job = asyncio.ensure_future(self.run(work))
+            self._under_way[key] = job
+            job.add_done_callback(partial(self._done, key))
+        # Whoever waits may go away; the others still want it.
+        made: Made = await asyncio.shield(job)
+        return made
+
+    def _done(self, key: Hashable, job: asyncio.Future[Any]) -> None:
+        del self._under_way[key]
+        if not job.cancelled():
+            job.exception()  # told to those who waited, if any still did
+
+
+def _connected(work: Callable[[], Made]) -> Made:
+    """Do it; where the connection is one of before the database was started again, once more with another."""
+    try:
+        return work()
+    except (DatabaseError, InterfaceError):
+        connections.close_all()
+    try:
+        return work()
+    except (DatabaseError, InterfaceError):
+        connections.close_all()
+        raise
