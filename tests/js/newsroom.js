@@ -16,6 +16,7 @@ export function randomFrom(seed) {
 export class Newsroom {
   constructor(random) {
     this.random = random;
+    this.epoch = "e";
     this.entries = new Map();
     this.version = 1;
     this.storyVersion = 1;
@@ -71,7 +72,7 @@ export class Newsroom {
   /** As the page is rendered: entries from this order up. */
   snapshot(floor) {
     const entries = [...this.entries.values()].filter((each) => !each.isWithdrawn && each.order >= floor);
-    return { epoch: "e", version: this.version, floor, entries: entries.map(itemOf) };
+    return { epoch: this.epoch, version: this.version, floor, entries: entries.map(itemOf) };
   }
 
   get story() {
@@ -79,10 +80,11 @@ export class Newsroom {
   }
 
   changes(since) {
-    const { version: to, status } = this;
-    if (to - since > LONGEST_REACH) return { epoch: "e", to, reload: true };
+    const { epoch, version: to, status } = this;
+    if (to - since > LONGEST_REACH) return { epoch, to, reload: true };
     const entries = [...this.entries.values()].filter((each) => each.version > since).map(itemOf);
-    return { epoch: "e", from: since, to, status, story: this.#storySince(since), entries, next_poll_ms: 10_000 };
+    const nextPollMs = status === "ended" ? 300_000 : 10_000;
+    return { epoch, from: since, to, status, story: this.#storySince(since), entries, next_poll_ms: nextPollMs };
   }
 
   #storySince(since) {

@@ -1,59 +1,28 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Polling, Unanswered, jittered, pause, reasonable } from "../../editorial/static/editorial/polling.js";
-
-/** A clock that a test turns: `pauses` are the waiting times asked for. */
-class Clock {
-  #now = 0;
-  #alarms = new Map();
-  #last = 0;
-
-  setTimeout = (ring, ms) => {
-    this.#last += 1;
-    this.#alarms.set(this.#last, { ring, at: this.#now + ms });
-    return this.#last;
-  };
-
-  clearTimeout = (alarm) => this.#alarms.delete(alarm);
-
-  get pauses() {
-    return [...this.#alarms.values()].map(({ at }) => at - this.#now);
-  }
-
-  async pass(ms) {
-    this.#now += ms;
-    for (const [key, { ring, at }] of [...this.#alarms]) {
-      if (at <= this.#now && this.#alarms.delete(key)) ring();
-    }
-    await settled();
-  }
-}
-
-/** Everything that waits for nothing but its turn has had it. */
-const settled = () => new Promise((resolve) => setImmediate(resolve));
+import { pause, pollingOf, reasonable } from "../../editorial/static/editorial/polling.js";
+import { newBrowser, settled } from "./browser.js";
 
 /** A polling whose answers are these, in turn; a function may look at the request's signal. */
-function pollingOf(answers) {
-  const clock = new Clock();
+function pollingWith(answers) {
+  const clock = newBrowser();
   const asked = [];
   const reported = [];
-  const ask = async (signal) => {
+  globalThis.reportError = (error) => void reported.push(error);
+  const polling = pollingOf(async (signal) => {
     asked.push(signal);
     const answer = answers.shift();
     if (answer instanceof Error) throw answer;
-    return typeof answer === "function" ? answer(signal) : answer;
-  };
-  const polling = new Polling(ask, { clock, random: () => 0.5, report: (error) => reported.push(error) });
+    return typeof answer === "function" ? answer(signal) : answer && { next_poll_ms: answer };
+  });
   return { polling, clock, asked, reported };
 }
 
-const hangs = (signal) => new Promise((_, reject) => {
-  signal.addEventListener("abort", () => reject(new Unanswered("aborted")));
-});
+const hangs = (signal) => new Promise((resolve) => signal.addEventListener("abort", () => resolve(null)));
 
 test("it asks again after the pause that the server wishes", async () => {
-  const { polling, clock, asked } = pollingOf([300_000, 10_000]);
+  const { polling, clock, asked } = pollingWith([300_000, 10_000]);
   polling.start();
 
   await clock.pass(10_000);
@@ -62,11 +31,43 @@ test("it asks again after the pause that the server wishes", async () => {
   assert.deepEqual(clock.pauses, [300_000]);
 });
 
-test("pauses differ by up to a tenth from reader to reader", () => {
-  const shortest = jittered(10_000, () => 0);
-  const longest = jittered(10_000, () => 1);
+test("pauses differ by up to a tenth from reader to reader", async () => {
+  const { polling, clock } = pollingWith([10_000, 10_000]);
 
-  assert.deepEqual([shortest, longest].map(Math.round), [9_000, 11_000]);
+  const pauses = [];
+  for (const chance of [0, 1]) {
+    clock.random = chance;
+    polling.wake();
+    await settled();
+    pauses.push(...clock.pauses.map(Math.round));
+  }
+
+  assert.deepEqual(pauses, [9_000, 11_000]);
+});
+
+test("readers who begin together first ask at any time within one pause and a half", async () => {
+  const { polling, clock } = pollingWith([]);
+
+  const pauses = [];
+  for (const chance of [0, 1]) {
+    clock.random = chance;
+    polling.rest();
+    polling.start();
+    pauses.push(...clock.pauses);
+  }
+
+  assert.deepEqual(pauses, [5_000, 15_000]);
+});
+
+test("begun again while it asks, it asks no later", async () => {
+  const { polling, clock, asked } = pollingWith([10_000]);
+  polling.start();
+  await clock.pass(9_000);
+
+  polling.start();
+  await clock.pass(1_000);
+
+  assert.equal(asked.length, 1);
 });
 
 test("a server in trouble is asked less and less often, but within about a minute", () => {
@@ -88,7 +89,7 @@ test("a wish that makes no sense is not followed", () => {
 });
 
 test("after failures an answer brings the server's own pace back", async () => {
-  const { polling, clock } = pollingOf([new Unanswered(), new Unanswered(), new Unanswered(), 10_000]);
+  const { polling, clock } = pollingWith([null, null, null, 10_000]);
   polling.start();
 
   for (const ms of [10_000, 10_000, 10_000, 20_000]) await clock.pass(ms);
@@ -97,7 +98,7 @@ test("after failures an answer brings the server's own pace back", async () => {
 });
 
 test("a request that hangs is given up, and another follows", async () => {
-  const { polling, clock, asked } = pollingOf([hangs, 10_000]);
+  const { polling, clock, asked } = pollingWith([hangs, 10_000]);
   polling.wake();
 
   await clock.pass(20_000);
@@ -108,7 +109,7 @@ test("a request that hangs is given up, and another follows", async () => {
 });
 
 test("woken, it asks at once, and the request under way ends: one at a time", async () => {
-  const { polling, clock, asked } = pollingOf([hangs, 10_000]);
+  const { polling, clock, asked } = pollingWith([hangs, 10_000]);
   polling.wake();
 
   polling.wake();
@@ -119,7 +120,7 @@ test("woken, it asks at once, and the request under way ends: one at a time", as
 });
 
 test("resting, it asks nothing; woken, it asks at once", async () => {
-  const { polling, clock, asked } = pollingOf([10_000]);
+  const { polling, clock, asked } = pollingWith([10_000]);
   polling.start();
   polling.rest();
   await clock.pass(3_600_000);
@@ -131,8 +132,18 @@ test("resting, it asks nothing; woken, it asks at once", async () => {
   assert.deepEqual([whileResting, asked.length], [0, 1]);
 });
 
+test("asked once while it rests, it rests on", async () => {
+  const { polling, clock, asked } = pollingWith([10_000]);
+
+  polling.ask();
+  await settled();
+
+  assert.equal(asked.length, 1);
+  assert.deepEqual(clock.pauses, []);
+});
+
 test("an answer that comes while it rests does not set it going", async () => {
-  const { polling, clock } = pollingOf([10_000]);
+  const { polling, clock } = pollingWith([10_000]);
   polling.wake();
 
   polling.rest();
@@ -143,7 +154,7 @@ test("an answer that comes while it rests does not set it going", async () => {
 
 test("a fault of the page is reported, and the asking goes on", async () => {
   const fault = new TypeError("no such place");
-  const { polling, clock, reported } = pollingOf([fault]);
+  const { polling, clock, reported } = pollingWith([fault]);
   polling.wake();
 
   await settled();

@@ -1,52 +1,45 @@
-const SILENCE = 30_000;
+const BETWEEN_WORDS = 30_000;
 
 /**
  * The words for a number, as the server wrote them into `data-one` and `data-many` (where %s is the number).
  * @param {HTMLElement} element
  * @param {number} count
  */
-export function counted(element, count) {
-  const { one, many } = element.dataset;
-  return count === 1 ? one : many.replace("%s", count.toLocaleString(document.documentElement.lang || undefined));
+export function counted({ dataset: { one, many } }, count) {
+  return count === 1 ? one : many?.replace("%s", count.toLocaleString(document.documentElement.lang || undefined));
 }
 
-/** Tells people who hear the page how many updates came: politely, and at most once in 30 seconds. */
-export class Announcer {
-  #element;
-  #untold = 0;
-  #isSilent = false;
-
-  /** @param {HTMLElement|null} element a live region */
-  constructor(element) {
-    this.#element = element;
-  }
+/**
+ * Tells people who hear the page how many updates came: politely, and at most once in 30 seconds.
+ * @param {HTMLElement} element a live region
+ */
+export function announcerOf(element) {
+  let untold = 0;
+  let isSilent = false;
 
   /** @param {number} count new updates that came */
-  announce(count) {
-    this.#untold += count;
-    if (this.#untold > 0 && !this.#isSilent) this.#tell();
-  }
-
-  /** Say at once that what the reader was reading has gone. */
-  announceWithdrawal() {
-    this.#say(this.#element?.dataset.withdrawn ?? "");
-  }
-
-  #tell() {
-    this.#say(this.#element ? counted(this.#element, this.#untold) : "");
-    this.#untold = 0;
-    this.#isSilent = true;
-    setTimeout(() => this.#listen(), SILENCE);
+  function announce(count) {
+    untold += count;
+    if (!untold || isSilent) return;
+    element.textContent = counted(element, untold);
+    untold = 0;
+    isSilent = true;
+    setTimeout(listen, BETWEEN_WORDS);
   }
 
   // The same words again are heard only where others, or none, stood between.
-  #listen() {
-    this.#isSilent = false;
-    this.#say("");
-    setTimeout(() => this.announce(0), 100);
+  function listen() {
+    isSilent = false;
+    element.textContent = "";
+    setTimeout(announce, 100, 0);
   }
 
-  #say(words) {
-    if (this.#element) this.#element.textContent = words;
-  }
+  return {
+    announce,
+
+    /** Say at once that what the reader was reading has gone. */
+    announceWithdrawal() {
+      element.textContent = element.dataset.withdrawn;
+    },
+  };
 }

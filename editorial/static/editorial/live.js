@@ -1,95 +1,99 @@
-/** Keeps an open story up to date: asks what has changed, and shows it where it belongs. */
+/** Keeps an open story up to date, and shows what has changed where it belongs. */
 
-import { Announcer } from "./announcer.js";
+import { announcerOf } from "./announcer.js";
 import { Copy } from "./apply.js";
-import { Feed } from "./feed.js";
-import { LivePage } from "./page.js";
-import { Polling, Unanswered, followReader } from "./polling.js";
-import { Waiting } from "./waiting.js";
+import { feedOf } from "./feed.js";
+import { following } from "./following.js";
+import { pageOf } from "./page.js";
+import { waitingBehind } from "./waiting.js";
 
 const BETWEEN_RELOADS = 60_000;
 
 /**
  * What the server rendered, as the versions of it.
- * @param {HTMLElement} main
- * @param {Feed} feed
+ * @param {DOMStringMap} dataset what the page says of the story
+ * @param {ReturnType<feedOf>} feed
  */
-function copyOf(main, feed) {
-  const { hasOlder, isNewest } = feed.list.dataset;
-  const orders = feed.items.map((item) => item.dataset.order);
+function copyOf({ epoch, version }, { list, items, entries }) {
+  const { hasOlder, isNewest } = list.dataset;
+  const orders = items().map((item) => item.dataset.order);
   return new Copy({
-    epoch: main.dataset.epoch,
-    version: Number(main.dataset.version),
-    entries: feed.entries,
+    epoch,
+    version: Number(version),
+    entries: entries(),
     floor: hasOlder === "true" ? orders.at(-1) : undefined,
     ceiling: isNewest === "false" ? (orders[0] ?? "") : undefined,
   });
 }
 
 /**
- * What has changed since a version. The answer of a version is the same for all readers, so shared caches may keep it;
- * the reader's own cache asks whether it still holds ("no-cache"), or is left aside ("reload").
- * @param {string} address
- * @param {Copy} copy
- * @param {AbortSignal} signal
- * @param {RequestCache} cache
- * @returns {Promise<import("./apply.js").Answer>}
+ * Get the page anew; not again and again, should a cache go on handing out an old one.
+ * @returns {boolean} whether it is on its way
  */
-async function changes(address, copy, signal, cache = "no-cache") {
-  const url = new URL(address, document.baseURI);
-  url.search = new URLSearchParams({ since: String(copy.cursor), epoch: copy.epoch }).toString();
-  try {
-    const response = await fetch(url, { cache, signal });
-    if (!response.ok) throw new Unanswered(`${response.status}`);
-    return await response.json();
-  } catch (error) {
-    throw new Unanswered("The server could not be asked.", { cause: error });
-  }
-}
-
-/** Get the page anew; not again and again, should a cache go on handing out an old one. */
 function reload() {
   const [{ type } = {}] = performance.getEntriesByType("navigation");
-  if (type === "reload" && performance.now() < BETWEEN_RELOADS) {
-    throw new Unanswered("The page was got anew only just now.");
-  }
-  window.location.reload();
+  const isDue = type !== "reload" || performance.now() > BETWEEN_RELOADS;
+  if (isDue) location.reload();
+  return isDue;
 }
 
 /**
- * Whether a story without a feed has got one since, or the other way round.
- * @param {HTMLElement} main
- * @param {import("./apply.js").Answer} answer
+ * What the server answers; nothing where it gives no answer that can be read. The answer of a version is the same for
+ * all readers, so shared caches may keep it.
+ * @param {string} address
+ * @param {RequestInit} how
+ * @returns {Promise<import("./apply.js").Answer|null>}
  */
-function hasOtherParts(main, answer) {
-  return (answer.status === "published") !== (main.dataset.status === "published");
-}
-
-/**
- * Ask once, and show what came.
- * @returns {Promise<number>} the pause that the server wishes, in milliseconds
- */
-async function ask(main, copy, page, signal) {
-  let answer = await changes(main.dataset.changes, copy, signal);
-  if (copy.verdict(answer) === "gap") answer = await changes(main.dataset.changes, copy, signal, "reload");
-  const verdict = copy.verdict(answer);
-  if (verdict === "gap") throw new Unanswered("The answer begins after what is shown.");
-  if (verdict === "reload" || hasOtherParts(main, answer)) reload();
-  else page.bring(copy, answer);
-  return answer.next_poll_ms;
+async function answerOf(address, how) {
+  const response = await fetch(address, how).catch(() => null);
+  return response?.ok ? response.json().catch(() => null) : null;
 }
 
 /** @param {HTMLElement} main */
 function follow(main) {
-  // A story without a feed has its own part to keep up: it gets a list that stays off the page.
-  const list = main.querySelector("[data-feed]") ?? document.createElement("ol");
-  const button = main.querySelector("[data-new-updates]");
-  const feed = new Feed(list);
-  const announcer = new Announcer(document.querySelector("[data-announcer]"));
-  const page = new LivePage(main, feed, new Waiting(button), announcer);
-  const copy = copyOf(main, feed);
-  button?.addEventListener("click", () => page.showWaiting());
-  followReader(new Polling((signal) => ask(main, copy, page, signal)));
+  const { dataset } = main;
+  // A story without a feed has its own part to keep up: what it lacks stays off the page.
+  const part = (name) => main.querySelector(`[data-${name}]`) ?? document.createElement("div");
+  const button = part("new-updates");
+  const feed = feedOf(part("feed"));
+  const page = pageOf(main, feed, waitingBehind(button), announcerOf(part("announcer")));
+  const copy = copyOf(dataset, feed);
+  const sinceShown = (address) => `${address}?since=${copy.cursor}&epoch=${copy.epoch}`;
+
+  // Shows an answer, if it begins with what is shown; or gets a new page, and says whether that is on its way.
+  function take(answer) {
+    const verdict = copy.verdict(answer);
+    if (verdict === "gap") return false;
+    // A story without a feed has got one since, or the other way round.
+    const hasOtherParts = (answer.status === "published") !== (dataset.status === "published");
+    if (verdict === "reload" || hasOtherParts) return reload();
+    page.bring(copy, answer);
+    return true;
+  }
+
+  // The reader's own cache is asked whether it still holds, and left aside where it hands out what is of no use.
+  async function ask(signal, cache = "no-cache") {
+    const answer = await answerOf(sinceShown(dataset.changes), { cache, signal });
+    if (!answer || take(answer)) return answer;
+    return cache === "reload" ? null : ask(signal, "reload");
+  }
+
+  const { wake, rest, start } = following(copy, {
+    name: `story ${dataset.story}`,
+    address: () => sinceShown(dataset.stream),
+    isStreamed: () => dataset.stream && dataset.status !== "ended",
+    ask,
+    take,
+  });
+
+  // Hidden pages neither ask nor listen, and catch up when they are seen again.
+  const see = () => (document.hidden ? rest() : wake());
+  document.addEventListener("visibilitychange", see);
+  addEventListener("online", see);
+  addEventListener("pageshow", (event) => event.persisted && see());
+  addEventListener("pagehide", rest);
+  button.addEventListener("click", page.showWaiting);
+  if (!document.hidden) start();
 }
 
 const story = document.querySelector("main[data-changes]");

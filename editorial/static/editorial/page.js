@@ -1,113 +1,96 @@
+import { parsed } from "./feed.js";
 import { isAway, keepFocus, keepPlace } from "./place.js";
 
 /** @typedef {import("./apply.js").Item} Item */
 
 /**
  * The page that the reader has open, as `Copy` changes it: the feed, what waits for it, and what stands outside it.
+ * @param {HTMLElement} main
+ * @param {ReturnType<import("./feed.js").feedOf>} feed
+ * @param {ReturnType<import("./waiting.js").waitingBehind>} waiting
+ * @param {ReturnType<import("./announcer.js").announcerOf>} announcer
  */
-export class LivePage {
-  /**
-   * @param {HTMLElement} main
-   * @param {import("./feed.js").Feed} feed
-   * @param {import("./waiting.js").Waiting} waiting
-   * @param {import("./announcer.js").Announcer} announcer
-   */
-  constructor(main, feed, waiting, announcer) {
-    this.main = main;
-    this.feed = feed;
-    this.waiting = waiting;
-    this.announcer = announcer;
-    this.arrived = 0;
-  }
+export function pageOf(main, feed, waiting, announcer) {
+  let arrived;
 
-  /**
-   * Bring an answer in; the reader's place is kept.
-   * @param {import("./apply.js").Copy} copy
-   * @param {import("./apply.js").Answer} answer
-   */
-  bring(copy, answer) {
-    this.arrived = 0;
-    const wasAway = isAway(this.feed.list);
-    const wasAtButton = this.waiting.hasFocus;
-    keepPlace(this.feed.list, () => {
-      copy.apply(answer, this);
-      if (!wasAway) this.#placeWaiting();
-      this.announcer.announce(this.arrived);
-    });
-    if (wasAtButton && this.waiting.count === 0) this.feed.focus(this.feed.items[0] ?? null);
-    this.#continueBelow();
-    this.#state(copy);
-  }
-
-  /** Put what waited into the feed, and take the reader there. */
-  showWaiting() {
-    const placed = this.#placeWaiting();
-    this.feed.list.scrollIntoView({ block: "start" });
-    const [first] = this.feed.items.filter((item) => placed.includes(item));
-    this.feed.focus(first ?? null);
-  }
-
-  /** @param {string} id */
-  has(id) {
-    return this.feed.find(id) !== null;
-  }
-
-  /** @param {Item} item */
-  place(item) {
-    if (this.has(item.id)) {
-      this.feed.place(item);
-      return;
-    }
-    if (!this.waiting.has(item.id)) this.arrived += 1;
-    this.waiting.keep(item);
-  }
-
-  /** @param {string} id */
-  remove(id) {
-    this.waiting.forget(id);
-    if (this.feed.remove(id)) this.announcer.announceWithdrawal();
-  }
-
-  /** @param {Record<string, string>} parts HTML by element id */
-  showStory(parts) {
-    for (const [id, html] of Object.entries(parts)) {
-      const element = document.getElementById(id);
-      if (element) this.#replace(element, html);
-    }
-  }
-
-  /** @param {string} status */
-  showStatus(status) {
-    this.main.dataset.status = status;
-  }
-
-  #placeWaiting() {
-    const items = this.waiting.release();
-    items.forEach((item) => this.feed.place(item));
-    return items.map((item) => this.feed.find(item.id));
+  function placeWaiting() {
+    const items = waiting.release();
+    items.forEach(feed.place);
+    return items.map(({ id }) => feed.find(id));
   }
 
   // What is the same stays: its pictures do not blink, and a selection in it lasts.
-  #replace(element, html) {
-    const template = document.createElement("template");
-    template.innerHTML = html;
-    if (template.innerHTML.trim() === element.innerHTML.trim()) return;
-    keepFocus(element, element, () => element.replaceChildren(document.importNode(template.content, true)));
+  function replace(element, html) {
+    const fresh = parsed(html);
+    if (fresh.innerHTML.trim() === element.innerHTML.trim()) return;
+    keepFocus(element, element, () => element.replaceChildren(fresh.content));
   }
 
-  /** Older entries go on from the last one that is shown now. */
-  #continueBelow() {
-    const link = this.main.querySelector("a[data-older]");
-    const last = this.feed.entries.at(-1);
-    if (!link || !last) return;
-    const url = new URL(link.href);
-    url.searchParams.set("before", last.id);
-    link.href = url.href;
+  // Older entries go on from the last one that is shown now.
+  function continueBelow() {
+    const link = main.querySelector("a[data-older]");
+    const last = feed.entries().at(-1);
+    if (link && last) link.search = `?before=${last.id}`;
   }
 
-  #state(copy) {
-    const { dataset } = this.main;
-    dataset.version = String(copy.cursor);
-    dataset.storyVersion = String(copy.storyVersion);
-  }
+  return {
+    /**
+     * Bring an answer in; the reader's place is kept.
+     * @param {import("./apply.js").Copy} copy
+     * @param {import("./apply.js").Answer} answer
+     */
+    bring(copy, answer) {
+      const wasAway = isAway(feed.list);
+      const wasAtButton = waiting.hasFocus();
+      arrived = 0;
+      keepPlace(feed.list, () => {
+        copy.apply(answer, this);
+        if (!wasAway) placeWaiting();
+        announcer.announce(arrived);
+      });
+      if (wasAtButton && !waiting.count()) feed.focus(feed.items()[0]);
+      continueBelow();
+      main.dataset.version = copy.cursor;
+      main.dataset.storyVersion = copy.storyVersion;
+    },
+
+    /** Put what waited into the feed, and take the reader there. */
+    showWaiting() {
+      const placed = placeWaiting();
+      feed.list.scrollIntoView();
+      feed.focus(feed.items().find((item) => placed.includes(item)));
+    },
+
+    /** @param {string} id */
+    has: (id) => !!feed.find(id),
+
+    /** @param {Item} item */
+    place(item) {
+      if (feed.find(item.id)) {
+        feed.place(item);
+        return;
+      }
+      if (!waiting.has(item.id)) arrived += 1;
+      waiting.keep(item);
+    },
+
+    /** @param {string} id */
+    remove(id) {
+      waiting.forget(id);
+      if (feed.remove(id)) announcer.announceWithdrawal();
+    },
+
+    /** @param {Record<string, string>} parts HTML by element id */
+    showStory(parts) {
+      for (const [id, html] of Object.entries(parts)) {
+        const element = document.getElementById(id);
+        if (element) replace(element, html);
+      }
+    },
+
+    /** @param {string} status */
+    showStatus(status) {
+      main.dataset.status = status;
+    },
+  };
 }

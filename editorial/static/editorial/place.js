@@ -1,6 +1,8 @@
 /** The reader's place: what they look at and where their focus is stay, whatever changes around them. */
 
-const BLOCKS = "main p, main li, main figure, main h1, main h2, main h3, main blockquote, main article";
+const BLOCKS = "main :is(p, li, figure, h1, h2, h3, blockquote, article):not(aside *, nav *)";
+
+const topOf = (element) => element.getBoundingClientRect().top;
 
 /**
  * What is in sight, as [element, distance from the top of the window]: what begins in sight first.
@@ -8,10 +10,9 @@ const BLOCKS = "main p, main li, main figure, main h1, main h2, main h3, main bl
  */
 function inSight(elements) {
   const places = elements.map((element) => [element, element.getBoundingClientRect()]);
-  const seen = places.filter(([, box]) => box.height > 0 && box.bottom > 0 && box.top < innerHeight);
-  const whole = seen.filter(([, box]) => box.top >= 0);
-  const cut = seen.filter(([, box]) => box.top < 0).reverse();
-  return [...whole, ...cut].map(([element, box]) => [element, box.top]);
+  const seen = places.filter(([, { height, bottom, top }]) => height > 0 && bottom > 0 && top < innerHeight);
+  const tops = seen.map(([element, { top }]) => [element, top]);
+  return [...tops.filter(([, top]) => top >= 0), ...tops.filter(([, top]) => top < 0).reverse()];
 }
 
 /**
@@ -19,27 +20,28 @@ function inSight(elements) {
  * @param {Element} list
  */
 export function isAway(list) {
-  return list.getBoundingClientRect().top < -8;
+  return topOf(list) < -8;
 }
 
 /**
  * Change the page while what the reader looks at stays where it is: the first thing in sight that is still there
  * afterwards is held.
- * @param {HTMLElement|null} list the feed
+ * @param {Element} list the feed
  * @param {() => void} change
  */
 export function keepPlace(list, change) {
-  if (window.scrollY === 0) {
+  if (!scrollY) {
     change();
     return;
   }
   const held = inSight(readers(list));
-  withoutAnchoring(() => {
-    change();
-    const found = held.find(([element]) => element.isConnected);
-    const moved = found ? found[0].getBoundingClientRect().top - found[1] : 0;
-    if (moved) window.scrollBy({ top: moved, behavior: "instant" });
-  });
+  // Browsers that hold the place themselves (not all do) would do it a second time.
+  const { style } = document.documentElement;
+  style.overflowAnchor = "none";
+  change();
+  const [element, top] = held.find(([each]) => each.isConnected) ?? [];
+  if (element) scrollBy({ top: topOf(element) - top, behavior: "instant" });
+  style.overflowAnchor = "";
 }
 
 /**
@@ -47,20 +49,21 @@ export function keepPlace(list, change) {
  * what is new comes into sight. What stands aside may stick to the window, and would hold nothing.
  */
 function readers(list) {
-  const blocks = [...document.querySelectorAll(BLOCKS)].filter((block) => !block.closest("aside, nav"));
-  if (!list) return blocks;
+  const blocks = [...document.querySelectorAll(BLOCKS)];
   const outside = blocks.filter((block) => !list.contains(block));
   if (!isAway(list)) return [...outside, list];
-  const inside = blocks.filter((block) => list.contains(block));
-  return list.getBoundingClientRect().bottom > 0 ? inside : outside;
+  return list.getBoundingClientRect().bottom > 0 ? blocks.filter((block) => list.contains(block)) : outside;
 }
 
-/** Browsers that hold the place themselves (not all do) would do it a second time. */
-function withoutAnchoring(change) {
-  const { style } = document.documentElement;
-  style.overflowAnchor = "none";
-  change();
-  style.overflowAnchor = "";
+/**
+ * Put the focus on an element, without scrolling.
+ * @param {HTMLElement} element
+ */
+export function focusOn(element) {
+  element.focus({ preventScroll: true });
+  if (document.activeElement === element) return;
+  element.tabIndex = -1;
+  element.focus({ preventScroll: true });
 }
 
 /**
@@ -72,15 +75,10 @@ function withoutAnchoring(change) {
  */
 export function keepFocus(from, to, change) {
   const focused = document.activeElement;
-  const hadFocus = focused !== null && from.contains(focused);
+  const hadFocus = from.contains(focused);
   const path = hadFocus ? pathTo(focused, from) : [];
   change();
-  if (!hadFocus || focused.isConnected) return;
-  const target = again(focused, path, to) ?? to.querySelector("article") ?? to;
-  target.focus({ preventScroll: true });
-  if (document.activeElement === target) return;
-  target.tabIndex = -1;
-  target.focus({ preventScroll: true });
+  if (hadFocus && !focused.isConnected) focusOn(again(focused, path, to) ?? to.querySelector("article") ?? to);
 }
 
 function pathTo(element, root) {
@@ -91,8 +89,8 @@ function pathTo(element, root) {
   return path;
 }
 
-function again(focused, path, root) {
-  const named = focused.id && root.querySelector(`#${CSS.escape(focused.id)}`);
+function again({ id, tagName }, path, root) {
+  const named = id && root.querySelector(`#${CSS.escape(id)}`);
   const placed = path.reduce((element, index) => element?.children[index], root);
-  return named || (placed?.tagName === focused.tagName ? placed : null);
+  return named || (placed?.tagName === tagName ? placed : null);
 }

@@ -1,0 +1,74 @@
+import { Copy } from "../../editorial/static/editorial/apply.js";
+import { following } from "../../editorial/static/editorial/following.js";
+import { FakePage } from "./fake-page.js";
+import { FakeEventSource } from "./browser.js";
+
+/** A tab of the browser that shows the story of a newsroom, and is kept up to date. */
+export class Tab {
+  /** How often it asked. */
+  asked = 0;
+  isOnline = true;
+
+  constructor(newsroom) {
+    this.newsroom = newsroom;
+    this.load();
+  }
+
+  /** The page as it is rendered now. */
+  load() {
+    this.following?.rest();
+    const snapshot = this.newsroom.snapshot("");
+    this.copy = new Copy(snapshot);
+    this.page = new FakePage(snapshot.entries);
+    this.page.showStory(this.newsroom.story);
+    this.page.showStatus(this.newsroom.status);
+    this.following = following(this.copy, {
+      name: "story",
+      address: () => `/stream/?since=${this.copy.cursor}&epoch=${this.copy.epoch}`,
+      isStreamed: () => this.page.status !== "ended",
+      ask: this.#ofThis(() => this.#ask()),
+      take: this.#ofThis((answer) => this.#take(answer)),
+    });
+    this.following.start();
+  }
+
+  // What belongs to a page that was left does nothing more.
+  #ofThis(act) {
+    const { copy } = this;
+    return (given) => (copy === this.copy ? act(given) : Promise.resolve(null));
+  }
+
+  async #ask() {
+    this.asked += 1;
+    const answer = this.isOnline ? this.newsroom.changes(this.copy.cursor) : null;
+    return answer && this.#take(answer) ? answer : null;
+  }
+
+  #take(answer) {
+    const verdict = this.copy.verdict(answer);
+    if (verdict === "reload") this.load();
+    if (verdict === "apply") this.copy.apply(answer, this.page);
+    return verdict !== "gap";
+  }
+
+  get shown() {
+    return { entries: this.page.shown, story: { ...this.page.story }, status: this.page.status };
+  }
+}
+
+/** What a tab shows that was opened now. */
+export function truth(newsroom) {
+  const page = new FakePage(newsroom.snapshot("").entries);
+  return { entries: page.shown, story: { ...newsroom.story }, status: newsroom.status };
+}
+
+/** The server's side of the open streams: what it says to them. */
+export const server = {
+  heartbeat(newsroom, streams = FakeEventSource.open) {
+    streams.forEach((stream) => stream.send("heartbeat", { epoch: newsroom.epoch, to: newsroom.version }));
+  },
+
+  changes(newsroom, since, streams = FakeEventSource.open) {
+    streams.forEach((stream) => stream.send("changes", newsroom.changes(since)));
+  },
+};
