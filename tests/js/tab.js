@@ -9,15 +9,14 @@ export class Tab {
   asked = 0;
   isOnline = true;
 
-  constructor(newsroom) {
+  constructor(newsroom, snapshot) {
     this.newsroom = newsroom;
-    this.load();
+    this.load(snapshot);
   }
 
-  /** The page as it is rendered now. */
-  load() {
+  /** The page as it is rendered now, or was when some cache took it. */
+  load(snapshot = this.newsroom.snapshot("")) {
     this.following?.rest();
-    const snapshot = this.newsroom.snapshot("");
     this.copy = new Copy(snapshot);
     this.page = new FakePage(snapshot.entries);
     this.page.showStory(this.newsroom.story);
