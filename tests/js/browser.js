@@ -27,6 +27,7 @@ export class Clock {
 
   /** Let time go by, each alarm ringing at its time. */
   async pass(ms) {
+    await settled();
     const end = this.now + ms;
     for (let next = this.#next(end); next; next = this.#next(end)) {
       this.now = next.at;
