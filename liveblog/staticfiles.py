@@ -1,12 +1,64 @@
 """Static files, served by the newsroom itself."""
 
+import hashlib
+from collections.abc import Mapping
+from http import HTTPStatus
+from io import BytesIO
+from pathlib import Path
+from wsgiref.headers import Headers
+
 from django.http import HttpRequest, HttpResponse
 from whitenoise.middleware import WhiteNoiseMiddleware
-from whitenoise.responders import StaticFile
+from whitenoise.responders import NOT_ALLOWED_RESPONSE, Response, StaticFile
+
+from editorial.scripts import in_one_piece
+
+# Scripts that go out together with all that they import.
+SCRIPTS = ("editorial/live.js",)
+COMPRESSIBLE = (".css", ".js", ".svg")
+
+
+class Script(StaticFile):  # type: ignore[misc] # whitenoise comes without types
+    """A script in one piece, kept in memory. `headers` are those of the file that it begins with."""
+
+    def __init__(self, path: Path, headers: Headers) -> None:
+        self.content = in_one_piece(path).encode()
+        del headers["Last-Modified"]  # there are several files, each with its own
+        headers["ETag"] = self.etag = f'W/"{hashlib.sha256(self.content).hexdigest()[:16]}"'
+        headers["Content-Length"] = str(len(self.content))
+        self.last_modified = None
+        self.not_modified_response = self.get_not_modified_response(headers)
+        self.headers = headers.items()
+
+    def get_response(self, method: str, request_headers: Mapping[str, str]) -> Response:
+        """The whole script, or word that it has not changed."""
+        if method not in {"GET", "HEAD"}:
+            return NOT_ALLOWED_RESPONSE
+        if self.is_not_modified(request_headers):
+            return self.not_modified_response
+        return Response(HTTPStatus.OK, self.headers, BytesIO(self.content) if method == "GET" else None)
 
 
 class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc] # whitenoise comes without types
     """WhiteNoise, with each file handed over whole: of a stream, Django under ASGI would do the same, and warn."""
+
+    def get_static_file(
+        self, path: str, url: str, stat_cache: Mapping[str, object] | None = None
+    ) -> StaticFile:
+        """The file at this path, or the script that begins with it."""
+        found = super().get_static_file(path, url, stat_cache)
+        if not url.endswith(SCRIPTS):
+            return found
+        _encoding, _path, headers = found.alternatives[-1]
+        return Script(Path(path), Headers(list(headers)))
+
+    def add_cache_headers(self, headers: Headers, path: str, url: str) -> None:
+        """How long it may be kept; and what can be compressed says so, for whoever stands in front to do it."""
+        super().add_cache_headers(headers, path, url)
+        if path.endswith(COMPRESSIBLE):
+            stat = Path(path).stat()
+            headers["Vary"] = "Accept-Encoding"
+            headers["ETag"] = f'W/"{stat.st_mtime_ns:x}-{stat.st_size:x}"'
 
     @staticmethod
     def serve(static_file: StaticFile, request: HttpRequest) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
@@ -80,7 +81,7 @@ def _edition(story: Article, *, before: str = "", at: str = "") -> Edition:
 
 
 def _page(request: HttpRequest, edition: Edition) -> HttpResponse:
-    parts = {"edition": edition, "newsroom": edition.newsroom}
+    parts = {"edition": edition, "newsroom": edition.newsroom, "has_stream": settings.NEWSSTAND}
     told = {"sharing": sharing_of(edition), "structured_data": structured_data(edition)}
     response = render(request, "story/page.html", parts | told)
     if edition.story.updated_at:

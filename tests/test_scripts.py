@@ -1,0 +1,120 @@
+"""The readers' JavaScript, as it goes out: it runs as its sources do, and is small."""
+
+import gzip
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from editorial.scripts import in_one_piece, squeezed
+from tests import factories
+from tests.live_page import LONG_TEXT, covered
+from tests.one_door import PROJECT
+
+SOURCES = PROJECT / "editorial" / "static" / "editorial"
+MOST_OF_SCRIPT = 5_000
+MOST_OF_PAGE = 60_000
+ASKED_FOR = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js|svg))"')
+
+
+@pytest.fixture(scope="module")
+def node() -> str:
+    """Where node is; without it nothing here can be run."""
+    found = shutil.which("node")
+    if not found:
+        missing = "node is missing (apt-get install nodejs)"
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(missing)
+    return str(found)
+
+
+def run(*command: str, folder: Path = PROJECT) -> str:
+    """What the command says; it must end well."""
+    # Inside a test of node's, another would only report to it.
+    environment = {name: value for name, value in os.environ.items() if name != "NODE_TEST_CONTEXT"}
+    ended = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    return ended.stdout
+
+
+def compressed(content: bytes) -> int:
+    """How many bytes go over the line."""
+    return len(gzip.compress(content, 9, mtime=0))
+
+
+def test_the_script_of_a_story_page_is_small(client: Client) -> None:
+    script = client.get("/static/editorial/live.js").content
+
+    assert compressed(script) <= MOST_OF_SCRIPT
+
+
+def test_a_story_page_of_30_entries_is_small(client: Client, db: None) -> None:
+    story, _entries = covered(30, text=LONG_TEXT)
+    page = client.get(story.get_absolute_url()).content
+
+    addresses = ASKED_FOR.findall(page.decode())
+    files = [client.get(address).content for address in addresses]
+
+    assert {Path(address).suffix for address in addresses} == {".css", ".js", ".svg"}
+    assert page.count(b"data-entry=") == 30
+    assert sum(map(compressed, [page, *files])) <= MOST_OF_PAGE
+
+
+def test_the_script_of_a_story_page_is_all_there_is(client: Client, db: None) -> None:
+    story = factories.story("live")
+    page = client.get(story.get_absolute_url()).content.decode()
+
+    scripts = re.findall(r"<script[^>]* src=\"([^\"]+)\"", page)
+
+    assert scripts == ["/static/editorial/live.js"]
+    assert "import" not in client.get(scripts[0]).content.decode()
+
+
+def test_what_goes_out_has_each_module_once_and_no_comments(client: Client) -> None:
+    script = client.get("/static/editorial/live.js").content.decode()
+
+    missing = [
+        name
+        for source in SOURCES.glob("*.js")
+        for name in re.findall(
+            r"^export (?:async )?(?:function|class|const) (\w+)", source.read_text(), re.MULTILINE
+        )
+        if len(re.findall(rf"(?:function|class|const) {name}\b", script)) != 1
+    ]
+
+    assert missing == []
+    assert "/*" not in script
+    assert "//" not in script
+
+
+def test_what_goes_out_is_a_module_that_can_be_read(node: str, tmp_path: Path) -> None:
+    script = tmp_path / "live.mjs"
+    script.write_text(in_one_piece(SOURCES / "live.js"))
+
+    run(node, "--check", str(script))
+
+
+def test_the_tests_of_the_sources_pass_on_what_goes_out(node: str, tmp_path: Path) -> None:
+    shutil.copytree(PROJECT / "tests" / "js", tmp_path / "tests" / "js")
+    shutil.copy(PROJECT / "package.json", tmp_path)
+    modules = tmp_path / SOURCES.relative_to(PROJECT)
+    modules.mkdir(parents=True)
+    for source in SOURCES.glob("*.js"):
+        (modules / source.name).write_text(squeezed(source.read_text()))
+
+    files = sorted(map(str, (tmp_path / "tests" / "js").glob("*.test.js")))
+    said = run(node, "--test", *files, folder=tmp_path)
+
+    assert re.search(r"# pass [1-9]", said)
+
+
+def test_the_script_is_asked_for_again_only_when_it_has_changed(client: Client) -> None:
+    first = client.get("/static/editorial/live.js")
+
+    again = client.get("/static/editorial/live.js", headers={"If-None-Match": first["ETag"]})
+
+    assert first["Vary"] == "Accept-Encoding"
+    assert (again.status_code, again.content) == (304, b"")
