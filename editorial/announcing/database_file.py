@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import time
+from contextlib import closing, suppress
 from typing import Any
 from urllib.parse import quote
 
@@ -40,13 +41,21 @@ class DatabaseFile:
             self._outage.failed(error)
             self._blind_until = time.monotonic() + SECONDS_AFTER_A_FAULT
             self._close()
+            self._seen = None  # each connection counts for itself: nothing compares with what a new one says
             return True
         self._outage.ended()
         return self._seen != before
 
     def leave(self) -> None:
-        """Look no more."""
+        """Look no more. The last to leave brings what was written back into the one file, which a reader may not."""
+        if self._file is None:
+            return
         self._close()
+        with (
+            suppress(sqlite3.Error),
+            closing(self._opened("rw")) as writer,
+        ):  # only tidier: nothing is lost without
+            writer.execute("PRAGMA schema_version").fetchall()
 
     def _look(self) -> Seen:
         """Which file it is, and what SQLite counts up with every commit of another connection."""
@@ -54,12 +63,13 @@ class DatabaseFile:
         is_same = self._seen is not None and self._seen[:2] == (found.st_dev, found.st_ino)
         if self._file is None or not is_same:
             self._close()
-            self._file = self._opened()
+            self._file = self._opened("ro")
         [[version]] = self._file.execute("PRAGMA data_version").fetchall()
         return found.st_dev, found.st_ino, version
 
-    def _opened(self) -> sqlite3.Connection:
-        return sqlite3.connect(f"file:{quote(self._path)}?mode=ro", uri=True, timeout=0, isolation_level=None)
+    def _opened(self, mode: str) -> sqlite3.Connection:
+        address = f"file:{quote(self._path)}?mode={mode}"
+        return sqlite3.connect(address, uri=True, timeout=0, isolation_level=None)
 
     def _close(self) -> None:
         if self._file is not None:
