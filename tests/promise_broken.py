@@ -1,5 +1,6 @@
 """Ways of reading and writing that break the promise: the proofs are to fail with each of them."""
 
+import dataclasses
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -22,22 +23,27 @@ def as_it_is(client: Client, slug: str, since: int) -> Answer:
 
 
 def torn(client: Client, slug: str, since: int, *, is_over: Callable[[], bool]) -> Answer:
+    """As the server answers where reads are torn. What happens now and then happens every time: see `torn_reads`."""
+    with mock.patch("editorial.reader.changes.one_snapshot", torn_reads(is_over)):
+        return as_it_is(client, slug, since)
+
+
+def torn_reads(is_over: Callable[[], bool]) -> Callable[[int, Callable[[Article], Any]], Any]:
     """The rows in one statement and the version in another, without looking whether they belong together.
 
-    Between the two it waits for somebody to write, until `is_over`: what happens now and then happens every time.
+    Between the two it waits for somebody to write, until `is_over`.
     """
 
-    def torn_snapshot(story_key: int, read: Callable[[Article], Answer]) -> Answer:
+    def torn_snapshot(story_key: int, read: Callable[[Article], Any]) -> Any:
         story = Article.objects.with_page_parts().get(pk=story_key)
         made = read(story)
         version = story.version
         while version == story.version and not is_over():
             version = Article.objects.values_list("version", flat=True).get(pk=story_key)
-        version = Article.objects.values_list("version", flat=True).get(pk=story_key)
-        return {**made, "to": version, "story": made["story"] and {**made["story"], "version": version}}
+        story.version = Article.objects.values_list("version", flat=True).get(pk=story_key)
+        return dataclasses.replace(made, version=story.version) if hasattr(made, "version") else made
 
-    with mock.patch("editorial.reader.changes.one_snapshot", torn_snapshot):
-        return as_it_is(client, slug, since)
+    return torn_snapshot
 
 
 def by_id(client: Client, slug: str, since: int) -> Answer:

@@ -100,12 +100,13 @@ def write_much(order: Order) -> Result:
     by = editor_of(order)
     return {
         "written": [
-            _something(chance, chance.choice(order["stories"]), by) for _time in range(order["count"])
+            change_at_random(chance, chance.choice(order["stories"]), by) for _time in range(order["count"])
         ]
     }
 
 
-def _something(chance: random.Random, story_key: int, by: User) -> Result:
+def change_at_random(chance: random.Random, story_key: int, by: User) -> Result:
+    """One change of whatever kind to a story or one of its entries."""
     story = Article.objects.get(pk=story_key)
     entry = story.entries.order_by("?").first()
     number = chance.randrange(10**9)
@@ -142,6 +143,16 @@ def _restored(entry: LiveEntry, by: User) -> LiveEntry:
         return publishing.restore_entry(entry, by=by)
     except ValidationError:  # it is not withdrawn, or no longer
         return publishing.withdraw_entry(entry, by=by)
+
+
+def last_word(entry: LiveEntry, by: User) -> list[Result]:
+    """Edit what every reader has seen from the start, so that there is always an edit of something old to miss."""
+    entry.refresh_from_db()
+    changes = []
+    if entry.status == LiveEntry.Status.WITHDRAWN:
+        changes.append(publishing.restore_entry(entry, by=by))
+    changes.append(publishing.change_entry(entry, by=by, heading="The last word"))
+    return [written(change) for change in changes]
 
 
 ACTS = {

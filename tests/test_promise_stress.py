@@ -5,13 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 
-from editorial import publishing
-from editorial.models import Article, LiveEntry
+from editorial.models import Article
 from tests import factories
 from tests.promise import differences, differences_from_a_fresh_page, workers
 from tests.promise_page import missed
+from tests.promise_writer import last_word
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -46,18 +45,6 @@ def newsroom_at_work(folder: Path, read: str, size: tuple[int, int, int, int]) -
     assert len(written) >= number_of_writers * changes + number_of_stories
     return [
         fault for story in stories for fault in _faults(story, written, [pages[story.pk] for pages in seen])
-    ]
-
-
-def last_word(entry: LiveEntry, by: User) -> list[dict[str, Any]]:
-    """Edit what every reader has seen from the start, so that there is always an edit of something old to miss."""
-    entry.refresh_from_db()
-    changes = []
-    if entry.status == LiveEntry.Status.WITHDRAWN:
-        changes.append(publishing.restore_entry(entry, by=by))
-    changes.append(publishing.change_entry(entry, by=by, heading="The last word"))
-    return [
-        {"story": entry.article_id, "version": change.version, "entry": entry.public_id} for change in changes
     ]
 
 
