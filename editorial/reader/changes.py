@@ -102,6 +102,8 @@ def _read(story: Article, since: int) -> Edition:
     """The story with the entries that changed, one more than an answer holds where that is too many."""
     newsroom = Newsroom.current()
     last = list(story.entries.changed_since(since).order_by("-version")[: MOST_ENTRIES + 1])
+    for entry in last:
+        _forget_place(entry)
     clock = clock_of(story, newsroom)
     changed = [
         _shown(entry, story, clock) for entry in sorted(last, key=lambda entry: entry.order, reverse=True)
@@ -109,6 +111,12 @@ def _read(story: Article, since: int) -> Edition:
     if len(changed) <= MOST_ENTRIES:
         read_parts((shown for shown in changed if shown.entry.is_seen_by_readers), HTML)
     return assembled(story, newsroom, changed)
+
+
+def _forget_place(entry: LiveEntry) -> None:
+    """A withdrawn entry has no place on the page: editors may give it another, and readers do not hear of that."""
+    if not entry.is_seen_by_readers:
+        entry.published_at = entry.created_at
 
 
 def _answer(

@@ -2,7 +2,7 @@
 
 import gzip
 from collections import OrderedDict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence, Set
 from typing import Any
 
 import brotli
@@ -26,7 +26,8 @@ OVERHEAD = 2_000
 class Copy:
     """One answer. `mark` says what it is of: it holds for as long as that is current, and until a time at most.
 
-    `until` is on the clock of `time.monotonic`. Names of headers are in lower case.
+    `until` is on the clock of `time.monotonic`. Names of headers are in lower case. `is_told_again` names those that
+    a 304 repeats: those that Django's view repeats.
     """
 
     __slots__ = (
@@ -35,6 +36,7 @@ class Copy:
         "etag",
         "headers",
         "is_compressible",
+        "is_told_again",
         "mark",
         "modified",
         "status",
@@ -49,8 +51,10 @@ class Copy:
         *,
         mark: Hashable = None,
         until: float = float("inf"),
+        is_told_again: Set[bytes] = IN_NOT_MODIFIED,
     ) -> None:
         self.status, self.mark, self.until = status, mark, until
+        self.is_told_again = is_told_again
         self.headers = [header for header in headers if header[0] != b"content-length"]
         told = dict(headers)
         self.etag = told.get(b"etag", b"")
@@ -105,7 +109,7 @@ class Copy:
     def _made(self, encoding: str, *, is_known: bool, is_stale: bool) -> Messages:
         headers = [STALE] if is_stale else []
         if is_known:
-            headers += [header for header in self.headers if header[0] in IN_NOT_MODIFIED]
+            headers += [header for header in self.headers if header[0] in self.is_told_again]
             return _start(304, headers), _body(b"")
         body = self._bodies[encoding]
         headers += [*self.headers, (b"content-length", b"%d" % len(body))]

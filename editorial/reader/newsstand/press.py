@@ -2,7 +2,7 @@
 
 import io
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Set
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -14,7 +14,7 @@ from django.http import HttpResponse, HttpResponseBase
 
 from editorial.reader import fragments
 from editorial.reader.newsstand.asking import Route
-from editorial.reader.newsstand.copies import Copy, Header, lower_case
+from editorial.reader.newsstand.copies import IN_NOT_MODIFIED, Copy, Header, lower_case
 from editorial.reader.newsstand.stories import marks
 
 # Rendered entries are kept from one edition to the next: so many bytes of them.
@@ -46,7 +46,8 @@ class Press:
 
     def file(self, route: Route) -> Copy | None:
         """A file."""
-        return self._printed(route, None, time.monotonic() + FILE_SECONDS)
+        again = IN_NOT_MODIFIED - {b"last-modified"}
+        return self._printed(route, None, time.monotonic() + FILE_SECONDS, again)
 
     def json_headers(self, route: Route) -> list[Header]:
         """What every answer of `changes/` has in its head, beside what follows from its version and length."""
@@ -58,7 +59,9 @@ class Press:
         with fragments.kept(self._fragments):
             return work()
 
-    def _printed(self, route: Route, mark: Hashable, until: float = float("inf")) -> Copy | None:
+    def _printed(
+        self, route: Route, mark: Hashable, until: float = float("inf"), again: Set[bytes] = IN_NOT_MODIFIED
+    ) -> Copy | None:
         with fragments.kept(self._fragments):
             response = self._pages.answer(route.path, route.query)
         if response.status_code >= 500:
@@ -71,7 +74,8 @@ class Press:
         ):
             return None
         headers = lower_case(dict(response.items()))
-        return Copy(response.status_code, headers, response.content, mark=mark, until=until)
+        content = response.content
+        return Copy(response.status_code, headers, content, mark=mark, until=until, is_told_again=again)
 
 
 class Pages(BaseHandler):

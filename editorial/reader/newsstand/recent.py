@@ -63,7 +63,10 @@ class Recent:
             each["id"]: Item(each["version"], each["order"], encoded(each)) for each in answer["entries"]
         }
         html = answer["story"]["html"] if answer["story"] else {}
-        return replace(self, items=self.items | items, pieces=self.pieces | html)
+        pieces = (
+            html if len(html) > 1 else self.pieces | html
+        )  # all of them, or the time of the last update alone
+        return replace(self, items=self.items | items, pieces=pieces)
 
     @cached_property
     def size(self) -> int:

@@ -12,7 +12,7 @@ from editorial.models import Article
 from editorial.reader.changes import caching
 from editorial.reader.finding import COMPRESSED_FROM
 from editorial.reader.newsstand.asking import Kind, Route
-from editorial.reader.newsstand.copies import Copy, Header, Shelf, lower_case
+from editorial.reader.newsstand.copies import IN_NOT_MODIFIED, Copy, Header, Shelf, lower_case
 from editorial.reader.newsstand.press import Press
 from editorial.reader.newsstand.recent import Recent, brought_up, reaching_back
 from editorial.reader.newsstand.stories import Mark, Stories, Story, mark_at
@@ -150,7 +150,8 @@ class Stock:
         headers = [*(self._json_headers or TELLING), *lower_case(caching(recent.epoch, recent.version))]
         if len(body) >= COMPRESSED_FROM:
             headers.append((b"vary", b"Accept-Encoding"))
-        copy = Copy(200, headers, body, mark=(recent.epoch, recent.version))
+        again = IN_NOT_MODIFIED - {b"vary"}  # the view has not looked how long the answer would be
+        copy = Copy(200, headers, body, mark=(recent.epoch, recent.version), is_told_again=again)
         if route.epoch in (None, recent.epoch):  # any other word can be made up, and would take room
             self._shelf.keep((route.path, route.query), copy)
         return copy

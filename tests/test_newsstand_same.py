@@ -1,0 +1,144 @@
+"""Whatever address a reader asks for: the newsstand answers what Django's view does."""
+
+import gzip
+import http.client
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.serving import Server, copy_of, manage, serving
+
+# What the server adds by itself, and what follows from the compression.
+OF_THE_MOMENT = {"date", "server", "connection", "transfer-encoding"}
+
+
+@pytest.fixture(scope="module")
+def covered(newsroom: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A newsroom with a story that has more than one page, a withdrawn entry, photos and a former address."""
+    data = copy_of(newsroom, tmp_path_factory.mktemp("same") / "data")
+    ended = manage("demo_newsroom", data=data)
+    assert ended.returncode == 0, ended.stderr
+    program = (
+        "from django.contrib.auth.models import User; from editorial import publishing as p;"
+        "from editorial.models import Article, LiveEntry; by = User.objects.get(username='desk');"
+        "s = Article.objects.get(slug='sun-watching-satellite-launch');"
+        "es = [p.post_entry(s, by=by, heading=f'Orbit {n}', text='<p>Round.</p>') for n in range(40)];"
+        "p.withdraw_entry(es[-1], by=by); p.change_story(s, by=by, slug='launch')"
+    )
+    ended = manage("shell", "-c", program, data=data)
+    assert ended.returncode == 0, ended.stderr
+    with serving(data) as server:
+        yield server
+
+
+def addresses(server: Server) -> list[str]:
+    """Every kind of public address, with what may be asked at it."""
+    story = "/stories/launch/"
+    page = server.get(story).text
+    entries = re.findall(r'data-entry="([a-z0-9]+)"', page)
+    version = int(re.search(r'data-version="([0-9]+)"', page)[1])  # type: ignore[index]
+    epoch = re.search(r'data-epoch="([a-z0-9]+)"', page)[1]  # type: ignore[index]
+    told: list[dict[str, Any]] = json.loads(server.get(f"{story}changes/?since=0").text)["entries"]
+    withdrawn = next(entry["id"] for entry in told if entry["html"] is None)
+    files = set(re.findall(r'(?:src|href)="(/(?:static|media)/[^"]+)"', page))
+    asked = [f"since={since}" for since in (0, 1, version // 2, version - 1, version, version + 1, 10**30)]
+    asked += [f"since={version}&epoch={epoch}", f"since={version - 1}&epoch={epoch}", "since=1&epoch=other"]
+    asked += ["", "since=", "since=-1", "since=NaN", "since=1e9", "since=1&since=2", f"since={version}&utm=1"]
+    return [
+        *(
+            "/",
+            "/?utm_source=post",
+            story,
+            f"{story}?utm_source=post",
+            f"{story}?before=",
+            f"{story}?before=%00",
+        ),
+        *(f"{story}?before={entries[-1]}", f"{story}?before={withdrawn}", f"{story}?before=nosuchentry"),
+        *(f"{story}entries/{entries[3]}/", f"{story}entries/{withdrawn}/", f"{story}entries/nosuchentry/"),
+        *(f"{story}changes/?{query}" for query in asked),
+        *("/stories/launch", "/stories/sun-watching-satellite-launch/?utm=1", "/stories/nowhere/"),
+        *("/stories/sun-watching-satellite-launch/changes/?since=1", "/stories/lakeside-pavilion-reopens/"),
+        *sorted(files),
+    ]
+
+
+def asked(server: Server, address: str, method: str = "GET", **headers: str) -> dict[str, Any]:
+    """Status, headers and body of an answer, less what belongs to the moment."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port)
+    connection.request(
+        method, address, headers={name.replace("_", "-"): value for name, value in headers.items()}
+    )
+    response = connection.getresponse()
+    told = {name.lower(): value for name, value in response.getheaders() if name.lower() not in OF_THE_MOMENT}
+    answer = {"status": response.status, "headers": told, "body": response.read()}
+    connection.close()
+    return answer
+
+
+def by_django(server: Server, address: str, method: str = "GET", **headers: str) -> dict[str, Any]:
+    """The same from Django's view: a request with a password goes past the newsstand, and Django looks at none."""
+    return asked(server, address, method, authorization="Basic ZGVzazpkZXNr", **headers)
+
+
+def test_every_public_address_answers_the_same_with_the_newsstand_and_without(
+    covered: Server,
+) -> None:
+    every = addresses(covered)
+    differing = []
+
+    for method in ("GET", "HEAD"):
+        for address in every:
+            expected = by_django(covered, address, method)
+            # Once as it is made, and once as it is kept.
+            if not expected == asked(covered, address, method) == asked(covered, address, method):
+                differing.append((method, address))
+
+    assert differing == []
+    assert {by_django(covered, address)["status"] for address in every} == {200, 301, 400, 404, 410}
+
+
+def test_who_has_it_already_is_answered_the_same_too(covered: Server) -> None:
+    differing, statuses = [], set()
+
+    for address in addresses(covered):
+        headers = by_django(covered, address)["headers"]
+        for known in filter(None, (headers.get("etag"), '"other"')):
+            expected = by_django(covered, address, if_none_match=known)
+            statuses.add(expected["status"])
+            if expected != asked(covered, address, if_none_match=known):
+                differing.append((address, known))
+
+    assert differing == []
+    assert {200, 304} <= statuses
+
+
+def test_what_is_compressed_holds_the_same_and_says_so(covered: Server) -> None:
+    compressed = 0
+
+    for address in addresses(covered):
+        plain = by_django(covered, address)
+        small = asked(covered, address, accept_encoding="gzip")
+        if small["headers"].pop("content-encoding", "") == "gzip":
+            compressed += 1
+            assert "accept-encoding" in small["headers"]["vary"].lower()
+            assert small["headers"].pop("content-length") == str(len(small["body"]))
+            small["headers"]["content-length"] = plain["headers"]["content-length"]
+            small["body"] = gzip.decompress(small["body"])
+        assert small == plain, address
+
+    assert compressed > 10
+
+
+def test_a_request_under_another_name_is_refused_with_the_newsstand_too(
+    covered: Server,
+) -> None:
+    covered.get("/stories/launch/")
+
+    refused = asked(covered, "/stories/launch/", host="evil.example")
+
+    assert refused["status"] == 400
+    assert refused == by_django(covered, "/stories/launch/", host="evil.example")
