@@ -28,9 +28,7 @@ pytestmark = [
     pytest.mark.skipif(connection.vendor != "postgresql", reason="needs PostgreSQL"),
     pytest.mark.django_db(transaction=True),
 ]
-LISTENERS = (
-    "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query ~ '^(LISTEN|SELECT 1$)'"
-)
+LISTENERS = "SELECT pid, query_start FROM pg_stat_activity WHERE datname = current_database() AND query ~ '^(LISTEN|SELECT 1$)'"
 DIE_WITH_THE_COMMIT = """
 import os
 from django.contrib.auth.models import User
@@ -77,11 +75,10 @@ class Tries:
             self.change.notify_all()
         return self.connect(settings)
 
-    def go_on_for(self, count: int) -> bool:
-        """Wait for so many more."""
+    def reach(self, count: int) -> bool:
+        """Wait until there were so many."""
         with self.change:
-            enough = self.count + count
-            return self.change.wait_for(lambda: self.count >= enough, PATIENCE)
+            return self.change.wait_for(lambda: self.count >= count, PATIENCE)
 
 
 @pytest.fixture
@@ -100,10 +97,20 @@ def notify(address: str = "") -> None:
 
 def listener() -> int:
     """The number of the server's process that the ear listens to."""
+    return int(activity()[0])
+
+
+def last_asked() -> Any:
+    """When the ear last asked the server something."""
+    return activity()[1]
+
+
+def activity() -> tuple[Any, ...]:
+    """What the server knows of the connection on which the ear listens."""
     with connection.cursor() as cursor:
         cursor.execute(LISTENERS)
-        [[pid]] = cursor.fetchall()
-    return int(pid)
+        [row] = cursor.fetchall()
+    return tuple(row)
 
 
 def said(caplog: pytest.LogCaptureFixture) -> list[str]:
@@ -159,6 +166,24 @@ def test_a_lost_connection_is_made_anew_and_whoever_listens_is_told_to_look(
     assert said(caplog) == ["Hints of PostgreSQL: gone", "Hints of PostgreSQL: back."]
 
 
+def test_a_quiet_connection_is_asked_now_and_then_and_is_not_taken_for_a_lost_one(
+    story: Article, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(postgres, "SECONDS_BETWEEN_PROBES", 0.05)
+
+    with listening() as ear:
+        assert ear.hears_more_than(0)
+        asked_at: set[Any] = set()
+        while len(asked_at) < 4:
+            asked_at.add(last_asked())
+        quiet = ear.count
+        notify()
+        is_heard = ear.hears_more_than(quiet)
+
+    assert (quiet, is_heard) == (1, True)
+    assert said(caplog) == []
+
+
 def test_a_connection_that_hangs_is_given_up_and_the_loop_goes_on_meanwhile(
     story: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -194,7 +219,7 @@ def test_a_server_that_takes_a_connection_and_says_nothing_is_given_up_again_and
     monkeypatch.setattr(postgres, "MOST_SECONDS_TO_CONNECT", 0.2)
 
     with listening() as ear:
-        is_tried = tries.go_on_for(3)
+        is_tried = tries.reach(3)
         heard = ear.count
 
     assert is_tried
@@ -207,7 +232,7 @@ def test_while_a_connection_is_made_the_loop_goes_on(
     monkeypatch.setattr(postgres, "MOST_SECONDS_TO_CONNECT", 2 * PATIENCE)
 
     with listening() as ear:
-        is_tried = tries.go_on_for(1)
+        is_tried = tries.reach(1)
         is_answering = ear.in_loop(lambda: True)
         mute.close()
 
@@ -226,7 +251,7 @@ def test_a_server_that_is_killed_and_starts_again_is_heard_again(
             assert ear.hears_more_than(0)
             before = ear.count
             own.stop()
-            is_tried = tries.go_on_for(3)
+            is_tried = tries.reach(tries.count + 3)
             gone = ear.count
             own.start()
             is_told = ear.hears_more_than(gone)
