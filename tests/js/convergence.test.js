@@ -4,36 +4,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Copy } from "../../editorial/static/editorial/apply.js";
+import { ForgetsWithdrawn, LosesItsPlace, SkipsGaps, TakesAnyStatus, TakesAnyStory, TakesAnyVersion } from "./broken-copies.js";
 import { FakePage } from "./fake-page.js";
 import { Newsroom, randomFrom } from "./newsroom.js";
 
 const SEEDS = Array.from({ length: 150 }, (_, index) => index + 1);
 const FLOOR = "0200-000000";
-
-class TakesAnyVersion extends Copy {
-  isNewer() {
-    return true;
-  }
-}
-
-class ForgetsWithdrawn extends Copy {
-  remember(item) {
-    if (item.html === null) this.versions.delete(item.id);
-    else super.remember(item);
-  }
-}
-
-class TakesAnyStory extends Copy {
-  isNewerStory() {
-    return true;
-  }
-}
-
-class SkipsGaps extends Copy {
-  verdict(answer) {
-    return answer.reload ? "reload" : "apply";
-  }
-}
 
 /** A reader whose page was opened at the newsroom's present version. */
 class Reader {
@@ -123,7 +99,7 @@ test("every reader ends with what the server has, and none goes back", () => {
   SEEDS.forEach((seed) => follow(seed, Copy));
 });
 
-for (const Variant of [TakesAnyVersion, ForgetsWithdrawn, TakesAnyStory, SkipsGaps]) {
+for (const Variant of [TakesAnyVersion, ForgetsWithdrawn, TakesAnyStory, TakesAnyStatus, LosesItsPlace, SkipsGaps]) {
   test(`a reader that ${Variant.name} is found out`, () => {
     const attempts = () => SEEDS.forEach((seed) => follow(seed, Variant));
 
