@@ -28,7 +28,10 @@ pytestmark = [
     pytest.mark.skipif(connection.vendor != "postgresql", reason="needs PostgreSQL"),
     pytest.mark.django_db(transaction=True),
 ]
-LISTENERS = "SELECT pid, query_start FROM pg_stat_activity WHERE datname = current_database() AND query ~ '^(LISTEN|SELECT 1$)'"
+LISTENERS = """
+SELECT pid, query_start FROM pg_stat_activity
+WHERE datname = current_database() AND query ~ '^(LISTEN|SELECT 1$)'
+"""
 DIE_WITH_THE_COMMIT = """
 import os
 from django.contrib.auth.models import User
