@@ -44,7 +44,7 @@ class Clock:
 
     def shown(self, moment: datetime.datetime) -> Moment:
         """How this clock shows a moment (any aware time)."""
-        local = moment.astimezone(self.zone)
+        local = self._local(moment)
         short = _clock_time(local, self.style)
         return Moment(
             iso=local.isoformat(timespec="seconds"),
@@ -54,6 +54,13 @@ class Clock:
             day_name=date_format(local.date(), "l j F Y"),
             date=date_format(local.date(), "j F"),
         )
+
+    def day(self, moment: datetime.datetime) -> datetime.date:
+        """The day on which a moment falls here."""
+        return self._local(moment).date()
+
+    def _local(self, moment: datetime.datetime) -> datetime.datetime:
+        return moment.astimezone(self.zone)
 
 
 def _clock_time(local: datetime.datetime, style: str) -> str:

@@ -116,12 +116,12 @@ def clock_of(story: Article, newsroom: Newsroom) -> Clock:
 
 def shown_entries(entries: Iterable[LiveEntry], story: Article, clock: Clock) -> Iterator[ShownEntry]:
     """These entries of the story, given in the order of the page, as readers see them."""
-    day = ""
+    above = None
     for entry in entries:
         entry.article = story
-        moment = clock.shown(entry.published_at or entry.created_at)
-        yield ShownEntry(entry, clock, is_first_of_day=moment.day != day)
-        day = moment.day
+        day = clock.day(entry.published_at or entry.created_at)
+        yield ShownEntry(entry, clock, is_first_of_day=day != above)
+        above = day
 
 
 def assembled(
