@@ -132,29 +132,24 @@ def test_of_an_entry_that_is_kept_photos_bylines_and_corrections_are_not_read(cl
 
 
 @pytest.mark.django_db
-def test_a_link_to_a_kept_entry_shows_its_photo_when_shared(client: Client) -> None:
-    day = Day()
-    page, _before, entry, _changes = day.addresses
-
-    with kept(Fragments(ROOM)):
-        client.get(page)
-        opened = page_of(client.get(entry))
-
-    assert attributes(opened, ".//meta[@property='og:image:alt']", "content") == ["A rocket"]
-
-
-@pytest.mark.django_db
-def test_everything_is_read_before_the_page_is_written() -> None:
-    """What the database said later could be of another version."""
+@pytest.mark.parametrize("is_kept", [False, True])
+def test_everything_is_read_before_the_page_is_written(is_kept: bool, client: Client) -> None:
+    """What the database said later could be of another version. A shared link shows the entry's photo, kept or not."""
     day = Day()
     publishing.change_entry(day.entries[0], by=day.by, is_pinned=True, is_key_event=True, correction="No.")
-    edition = views._edition(day.story)
     request: WSGIRequest = RequestFactory().get("/")
 
-    with CaptureQueriesContext(connection) as asked:
-        views._page(request, edition)
+    with kept(Fragments(ROOM if is_kept else 0)):
+        client.get(day.addresses[0])
+        whole, opened = views._edition(day.story), views._edition(day.story, at=day.entries[1].public_id)
+        with CaptureQueriesContext(connection) as asked:
+            pages = [page_of(views._page(request, edition)) for edition in (whole, opened)]
 
     assert [query["sql"] for query in asked] == []
+    assert [attributes(page, ".//meta[@property='og:image:alt']", "content") for page in pages] == [
+        [],
+        ["A rocket"],
+    ]
 
 
 @pytest.mark.django_db
