@@ -43,6 +43,11 @@ class Route:
     since: int | None = None
     epoch: str | None = None
 
+    @property
+    def is_whole_story(self) -> bool:
+        """Whether it is the page that everyone opens: the newest entries of a story."""
+        return self.kind is Kind.PAGE and not self.query and "/entries/" not in self.path
+
 
 @dataclass(slots=True)
 class Wishes:

@@ -78,7 +78,9 @@ class Newsstand:
     async def _page(
         self, stock: Stock, route: Route, wishes: Wishes, scope: Scope, receive: Receive, send: Send
     ) -> None:
-        copy = stock.at_hand(route) or await stock.fetched(route)
+        copy, is_stale = stock.at_hand(route), False
+        if copy is None:
+            copy, is_stale = await stock.fetched(route)
         if copy is None:
             await self._django(scope, receive, send)
             return
@@ -86,7 +88,7 @@ class Newsstand:
         encoding = "" if is_known else copy.fitting(encoding_of(wishes.encodings))
         if not copy.has(encoding):
             await stock.ready(copy, encoding)
-        start, body = copy.messages(encoding, is_known=is_known, is_stale=stock.watch.is_blind)
+        start, body = copy.messages(encoding, is_known=is_known, is_stale=is_stale)
         await send(start)
         await send(body)
 
@@ -113,7 +115,7 @@ class Newsstand:
             await send({"type": "http.response.body", "body": b""})
             return
         recent = story.recent if stock.watch.is_blind else await stock.bring_up(story, cursor[0])
-        if recent is None:
+        if recent is None or stock.stories.at(route.slug) is not story:  # it went while we looked
             await self._django(scope, receive, send)
             return
         await self._streams.serve(story, recent, *cursor, Line(address, receive, send))

@@ -22,8 +22,8 @@ from editorial.reader.newsstand.watch import LONGEST_UNKNOWN, Watch
 log = logging.getLogger(__name__)
 
 Made = TypeVar("Made")
-# All copies together.
-MOST_BYTES = 256 * 2**20
+# All copies of pages and files together; and of answers, which are many and soon over.
+MOST_BYTES, MOST_BYTES_OF_ANSWERS = 256 * 2**20, 64 * 2**20
 # What changed lately on all stories that have no open streams.
 MOST_BYTES_OF_CHANGES = 64 * 2**20
 # Rendering is work under Python's lock; a second thread helps while the first one waits for rows.
@@ -39,7 +39,10 @@ class Stock:
         self.watch = Watch(self.stories, self._moved)
         self._on_change = on_change
         self._shelf = Shelf(MOST_BYTES)
+        self._answers = Shelf(MOST_BYTES_OF_ANSWERS)
+        # The pages that all wait for are not to wait themselves for those that somebody goes through one by one.
         self._threads = Threads(THREADS, "press")
+        self._annex = Threads(1, "annex")
         self._press = Press()
         self._json_headers: list[Header] | None = None
 
@@ -47,28 +50,31 @@ class Stock:
         """Fetch nothing more."""
         self.watch.close()
         self._threads.close()
+        self._annex.close()
 
     def at_hand(self, route: Route) -> Copy | None:
         """The copy that is current without asking anybody."""
         now = time.monotonic()
         if not self.watch.is_current(now):
             return None
-        copy = self._shelf.get((route.path, route.query))
+        copy = self._shelf_of(route).get((route.path, route.query))
         if copy is None or copy.until < now or copy.mark != self._mark(route):
             return None
         return copy
 
-    async def fetched(self, route: Route) -> Copy | None:
-        """A copy that is current now, or at least known, where nobody can say; none where Django is to answer."""
+    async def fetched(self, route: Route) -> tuple[Copy | None, bool]:
+        """A copy that is current now; else the last one known, and that it is `stale`: nobody can say whether it is
+        current. No copy where Django is to answer.
+        """
         await self.watch.make_current()
         if self.watch.is_blind:
-            return self._known(route)
+            return self._known(route), route.kind is not Kind.FIXED
         try:
-            return self.at_hand(route) or await self._printed(route)
+            return self.at_hand(route) or await self._printed(route), False
         except DatabaseError as error:
             log.warning("%s could not be printed: %s", route.path, error)
             await self.watch.look()  # is it this page, or the database?
-            return self._known(route)
+            return self._known(route), True
 
     async def ready(self, copy: Copy, encoding: str) -> None:
         """Have the copy at hand in this encoding."""
@@ -79,7 +85,7 @@ class Stock:
         """The story at this address, if readers can open it."""
         story = self.stories.at(slug)
         if story is None and not self.watch.is_blind:
-            found = await self._threads.once(("address", slug), partial(mark_at, slug))
+            found = await self._annex.once(("address", slug), partial(mark_at, slug))
             story = self.stories.learn(*found) if found else None
         return story
 
@@ -130,7 +136,8 @@ class Stock:
 
     async def _print(self, route: Route, mark: Hashable, make: Callable[[], Copy | None]) -> Copy | None:
         key = (route.path, route.query)
-        copy = await self._threads.once((key, mark), make)
+        is_asked_by_all = route.kind is Kind.FRONT or route.is_whole_story
+        copy = await (self._threads if is_asked_by_all else self._annex).once((key, mark), make)
         if copy is not None:
             self._shelf.keep(key, copy)
         return copy
@@ -153,7 +160,7 @@ class Stock:
         again = IN_NOT_MODIFIED - {b"vary"}  # the view has not looked how long the answer would be
         copy = Copy(200, headers, body, mark=(recent.epoch, recent.version), is_told_again=again)
         if route.epoch in (None, recent.epoch):  # any other word can be made up, and would take room
-            self._shelf.keep((route.path, route.query), copy)
+            self._answers.keep((route.path, route.query), copy)
         return copy
 
     def _mark(self, route: Route) -> Hashable:
@@ -166,6 +173,9 @@ class Stock:
         if story is None:
             return ()
         return story.mark if route.kind is Kind.PAGE else (story.mark.epoch, story.mark.version)
+
+    def _shelf_of(self, route: Route) -> Shelf:
+        return self._answers if route.kind is Kind.CHANGES else self._shelf
 
     def _known(self, route: Route) -> Copy | None:
         """The last copy that there was."""
@@ -180,12 +190,15 @@ class Stock:
 
     def _moved(self, found: dict[int, Mark | None]) -> None:
         for story in self.stories:
-            if story.key in found and found[story.key] != story.mark:
+            if story.key in found:
                 self._learn(story, found[story.key])
 
     def _learn(self, story: Story, mark: Mark | None) -> None:
+        """Readers may also be behind because their story could not be read when it moved."""
         if mark is None:
             self.stories.forget(story)
-        else:
+        elif mark != story.mark:
             self.stories.learn(story.key, mark)
+        elif story.is_brought_up or not story.readers:
+            return
         self._on_change(story, mark)

@@ -1,6 +1,8 @@
 """Threads beside the event loop, for everything that asks the database: each keeps its connection."""
 
 import asyncio
+import threading
+import time
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -10,6 +12,8 @@ from django.db import DatabaseError, connections
 from django.db.utils import InterfaceError
 
 Made = TypeVar("Made")
+CONNECTED_SECONDS = 10.0
+_thread = threading.local()
 
 
 class Threads:
@@ -45,7 +49,13 @@ class Threads:
 
 
 def _connected(work: Callable[[], Made]) -> Made:
-    """Do it; where the connection is one of before the database was started again, once more with another."""
+    """Do it; where the connection is one of before the database was started again, once more with another.
+
+    A connection is not kept for long: a file of SQLite that was put in another's place would never be seen.
+    """
+    if time.monotonic() > getattr(_thread, "connected_until", 0.0):
+        connections.close_all()
+        _thread.connected_until = time.monotonic() + CONNECTED_SECONDS
     try:
         return work()
     except (DatabaseError, InterfaceError):
