@@ -32,6 +32,17 @@ def wake(reader: Page) -> None:
     reader.evaluate("window.dispatchEvent(new Event('online'))")
 
 
+def turn(reader: Page, *, is_hidden: bool) -> None:
+    """What a browser does when the reader turns to another tab, and back."""
+    reader.evaluate(
+        """is_hidden => {
+            Object.defineProperty(document, "hidden", { value: is_hidden, configurable: true });
+            document.dispatchEvent(new Event("visibilitychange"));
+        }""",
+        is_hidden,
+    )
+
+
 def catch_up(reader: Page, story: Article) -> None:
     """Let the page ask, and wait until it has the story's present version."""
     version = Article.objects.get(pk=story.pk).version

@@ -146,9 +146,11 @@ class Server:
             self.process.wait()
 
 
-def begin_serving(data: Path, *, application: str = APPLICATION, **variables: str) -> Server:
-    """A server of the newsroom whose data lies in this folder, on a port that is free. Whoever begins it ends it."""
-    command = [sys.executable, "-m", "uvicorn", application, "--port", "0", "--no-access-log"]
+def begin_serving(data: Path, *, application: str = APPLICATION, port: int = 0, **variables: str) -> Server:
+    """A server of the newsroom whose data lies in this folder, on this port or one that is free. Whoever begins it
+    ends it.
+    """
+    command = [sys.executable, "-m", "uvicorn", application, "--port", str(port), "--no-access-log"]
     process = subprocess.Popen(
         command, cwd=PROJECT, env=environment(data, **variables), stderr=subprocess.PIPE, text=True
     )

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests import factories
-from tests.live_page import catch_up, covered, headings, open_story, shown, wake, withdraw
+from tests.live_page import catch_up, covered, headings, open_story, shown, turn, wake, withdraw
 
 CHANGES = "**/changes/**"
 
@@ -120,27 +120,16 @@ def test_a_gap_in_what_was_heard_is_asked_for_again(reader: Page) -> None:
 def test_a_page_that_nobody_sees_asks_nothing_and_catches_up_when_seen(reader: Page) -> None:
     story, _entries = covered()
     open_story(reader, story)
-    _turn(reader, is_hidden=True)
+    turn(reader, is_hidden=True)
     asked: list[str] = []
     reader.on("request", lambda request: asked.append(request.url) if "/changes/" in request.url else None)
 
     entry = factories.entry(story)
     wake(reader)
-    _turn(reader, is_hidden=False)
+    turn(reader, is_hidden=False)
 
     expect(shown(reader, entry)).to_have_count(1)
     assert len(asked) == 1
-
-
-def _turn(reader: Page, *, is_hidden: bool) -> None:
-    """What a browser does when the reader turns to another tab, and back."""
-    reader.evaluate(
-        """is_hidden => {
-            Object.defineProperty(document, "hidden", { value: is_hidden, configurable: true });
-            document.dispatchEvent(new Event("visibilitychange"));
-        }""",
-        is_hidden,
-    )
 
 
 def test_a_page_that_comes_back_from_the_history_asks_at_once(reader: Page) -> None:
