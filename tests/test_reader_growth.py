@@ -31,10 +31,15 @@ class Desk:
         like = factories.entry(self.story, by=self.by, text=self.text, bylines=[factories.byline(by=self.by)])
         *_newer, self.low, self.pinned, self.key_event = copies = many_entries(like, entries)
         self.middle = copies[9]
+        self.other_photo = factories.photo("coffee.jpg", by=self.by, alternative_text="A cup")
+        self.other_byline = factories.byline("Tom Okafor", by=self.by)
+        figure = f'<figure data-photo="{self.other_photo.pk}"></figure>'
+        publishing.change_entry(self.low, by=self.by, text=figure, bylines=[self.other_byline])
         publishing.change_entry(self.pinned, by=self.by, is_pinned=True)
         publishing.change_entry(self.key_event, by=self.by, is_key_event=True)
         self.story.refresh_from_db()
         learn_sizes()
+        self.page()  # what is read once for all has been read
 
     def page(self, more: str = "") -> None:
         """Open the story, or what lies below its address."""
@@ -64,13 +69,32 @@ WRITING: dict[str, Callable[[Desk], object]] = {
 
 @pytest.mark.parametrize("act", [*READING, *WRITING])
 def test_the_database_does_no_more_at_3000_entries_than_at_40(act: str) -> None:
-    few, many = Desk(FEW), Desk(MANY)
-    for desk in (few, many):
-        desk.page()  # what is read once for all has been read
+    few = Desk(FEW)
+    at_few = work_of(partial((READING | WRITING)[act], few))
+    many = Desk(MANY)
 
-    at_few, at_many = (work_of(partial((READING | WRITING)[act], desk)) for desk in (few, many))
+    at_many = work_of(partial((READING | WRITING)[act], many))
 
-    assert 0 < at_many <= at_few * 1.2
+    # Some tables have a row more by now, but not one for every tenth entry.
+    assert 0 < at_many <= at_few * 1.2 + MANY / 10
+
+
+def test_a_photo_or_byline_is_changed_without_going_through_other_stories() -> None:
+    desk = Desk(FEW)
+    alone = [work_of(partial(change, desk, "Tom O.")) for change in (change_photo, change_byline)]
+    Desk(MANY)
+
+    beside = [work_of(partial(change, desk, "T. Okafor")) for change in (change_photo, change_byline)]
+
+    assert all(after <= before * 1.2 + MANY / 10 for before, after in zip(alone, beside, strict=True))
+
+
+def change_photo(desk: Desk, words: str) -> None:
+    publishing.change_photo(desk.other_photo, by=desk.by, alternative_text=words)
+
+
+def change_byline(desk: Desk, words: str) -> None:
+    publishing.change_byline(desk.other_byline, by=desk.by, name=words)
 
 
 def test_where_thousands_of_entries_changed_no_more_of_them_are_read_than_can_be_told() -> None:

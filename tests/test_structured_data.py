@@ -10,6 +10,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from editorial import publishing
+from editorial.models import Article
 from tests import factories
 from tests.markup import one, page_of
 
@@ -163,6 +164,18 @@ def test_the_publishers_logo_and_own_address_are_told_where_there_are_any(client
 
     assert publisher["url"] == "https://publisher.example/"
     assert (publisher["logo"]["@type"], publisher["logo"]["width"]) == ("ImageObject", 640)
+
+
+def test_a_change_of_the_logos_photo_begins_a_new_epoch_since_every_page_tells_of_it(client: Client) -> None:
+    by = factories.administrator()
+    logo = factories.photo(by=by, alternative_text="The Meridian")
+    publishing.change_newsroom(by=by, logo=logo)
+    story = factories.story(by=by)
+
+    publishing.change_photo(logo, by=by, credit_line="THE MERIDIAN")
+
+    assert told(client, story.get_absolute_url())["publisher"]["logo"]["creditText"] == "THE MERIDIAN"
+    assert Article.objects.get(pk=story.pk).epoch != story.epoch
 
 
 @pytest.mark.parametrize("words", ["</script><script>alert(1)</script>", "<!-- a & b", 'a\\u003cb "c"'])

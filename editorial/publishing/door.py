@@ -133,6 +133,14 @@ def opened_wherever_shown(
                 return
 
 
+def stories_with(*places: models.Q) -> set[int]:
+    """The keys of the stories that show something in any of these places.
+
+    Each is asked for by itself: in one question databases go through all entries of the house.
+    """
+    return {key for place in places for key in Article.objects.filter(place).values_list("pk", flat=True)}
+
+
 def refuse_hidden(story: Article, by: User) -> None:
     """Refuse someone for whom the story does not exist."""
     if not story.may_be_seen_by(by):

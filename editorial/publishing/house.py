@@ -18,6 +18,7 @@ from editorial.publishing.door import (
     refuse_older,
     require,
     stamp_entries,
+    stories_with,
 )
 
 ON_EVERY_PAGE = {"name", "logo", "clock_style", "publisher_url"}
@@ -48,8 +49,7 @@ def change_byline(byline: Byline, *, by: User, seen: int | None = None, **fields
 
 
 def _stories_of_byline(key: int) -> set[int]:
-    shown = Q(byline_places__byline=key) | Q(entries__byline_places__byline=key)
-    return set(Article.objects.filter(shown).values_list("pk", flat=True))
+    return stories_with(Q(byline_places__byline=key), Q(entries__byline_places__byline=key))
 
 
 def _stamp_byline(door: Door, byline: Byline) -> None:
@@ -98,11 +98,11 @@ def change_newsroom(*, by: User, seen: int | None = None, **fields: Any) -> News
         if changes:
             record(current, by=by, why=", ".join(sorted(changes)))
         if changes & ON_EVERY_PAGE:
-            _begin_new_epoch()
+            begin_new_epoch()
     return current
 
 
-def _begin_new_epoch() -> None:
+def begin_new_epoch() -> None:
     """Let every open page load again. Drafts too: one could be published just now."""
     stories = Article.objects.all()
     with opened(stories.values_list("pk", flat=True)):

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from editorial.models import Article, Image
+from editorial.models import Article, Image, Newsroom
 from editorial.publishing.door import (
     Door,
     differing,
@@ -18,7 +18,9 @@ from editorial.publishing.door import (
     refuse_older,
     require,
     stamp_entries,
+    stories_with,
 )
+from editorial.publishing.house import begin_new_epoch
 from editorial.publishing.photo_file import TOLD_IN_FILE, put_file, render, taken_from, told_by
 
 # The picture desk's to say, where no file says it.
@@ -120,11 +122,19 @@ def _write(prepared: Image, changes: set[str], by: User) -> None:
         refuse_incomplete(shown)
         for door in doors:
             _stamp_photo(door, prepared)
+        if _is_logo(prepared.pk):
+            begin_new_epoch()
+
+
+def _is_logo(key: int) -> bool:
+    """Whether search engines are told of this photo, with its credit, on the page of every story."""
+    return Newsroom.objects.filter(logo=key).exists()
 
 
 def _stories_of_photo(key: int) -> set[int]:
-    shown = Q(lead_photo=key) | Q(photos=key) | Q(entries__photos=key)
-    return set(Article.objects.filter(shown).values_list("pk", flat=True))
+    if _is_logo(key):
+        return set(Article.objects.values_list("pk", flat=True))
+    return stories_with(Q(lead_photo=key), Q(photos=key), Q(entries__photos=key))
 
 
 def _stamp_photo(door: Door, image: Image) -> None:
