@@ -5,38 +5,13 @@ import { test } from "node:test";
 
 import { FakeChannel, FakeEventSource, newBrowser, settled } from "./browser.js";
 import { Newsroom, randomFrom } from "./newsroom.js";
-import { Tab, server, truth } from "./tab.js";
-
-/** Tabs opened one after the other, whose stream lives. */
-async function opened(number, browser) {
-  const clock = newBrowser(browser);
-  const newsroom = new Newsroom(randomFrom(7));
-  for (let step = 0; step < 10; step += 1) newsroom.change();
-  const tabs = [];
-  for (let each = 0; each < number; each += 1) {
-    tabs.push(new Tab(newsroom));
-    await settled();
-  }
-  server.heartbeat(newsroom);
-  await settled();
-  return { clock, newsroom, tabs };
-}
+import { Tab, beat, changeUnheard, opened, server, truth, turnUnheard } from "./tab.js";
 
 /** A change, and the stream's word of it. */
-async function publish({ newsroom }) {
-  const before = newsroom.version;
-  newsroom.version += 1;
-  newsroom.publish();
-  server.changes(newsroom, before);
+async function publish(open) {
+  const before = changeUnheard(open);
+  server.changes(open.newsroom, before);
   await settled();
-}
-
-async function beat({ clock, newsroom }, seconds) {
-  for (let at = 0; at < seconds; at += 15) {
-    await clock.pass(15_000);
-    server.heartbeat(newsroom);
-    await settled();
-  }
 }
 
 const asked = (tabs) => tabs.reduce((sum, tab) => sum + tab.asked, 0);
@@ -80,8 +55,7 @@ test("when the tab with the stream goes, another takes it over, and nothing is m
   const open = await opened(3);
   const [first, ...others] = open.tabs;
   first.following.rest();
-  open.newsroom.version += 1;
-  open.newsroom.publish();
+  changeUnheard(open);
   await settled();
 
   const streams = FakeEventSource.open;
@@ -192,9 +166,7 @@ test("a tab that is sent for the whole page does not send the others with it", a
 
 test("the end of coverage reaches all of them, and closes the stream", async () => {
   const open = await opened(2);
-  const before = open.newsroom.version;
-  open.newsroom.version += 1;
-  open.newsroom.turn();
+  const before = turnUnheard(open);
 
   server.changes(open.newsroom, before);
   await open.clock.pass(60_000);

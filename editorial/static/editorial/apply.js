@@ -11,13 +11,16 @@
  *   the one stand on an older page, entries above the other on a newer one
  */
 
+// Sortable keys are made of digits.
+const ABOVE_ALL = "~";
+
 /**
  * One reader's copy of a story: which version of everything is shown, and what an answer may change of it.
  * Answers may be lost, repeated, late or stale: the copy never goes back to an older state.
  */
 export class Copy {
   /** @param {Snapshot} snapshot */
-  constructor({ epoch, version, entries, floor, ceiling }) {
+  constructor({ epoch, version, entries, floor = "", ceiling = ABOVE_ALL }) {
     this.epoch = epoch;
     this.cursor = version;
     this.storyVersion = version;
@@ -84,7 +87,6 @@ export class Copy {
   }
 
   #belongs(item, page) {
-    if (this.floor !== undefined && item.order < this.floor) return false;
-    return this.ceiling === undefined || item.order <= this.ceiling || page.has(item.id);
+    return item.order >= this.floor && (item.order <= this.ceiling || page.has(item.id));
   }
 }

@@ -65,6 +65,10 @@ export function following(copy, { name, address, isStreamed, ask, take }) {
     const { epoch, to, reload } = message;
     tabs.tell(reload ? { epoch, to } : message);
     hear(message);
+    if (!reload) return;
+    // The server has ended it, and a new page may be on its way.
+    stream.fail();
+    lose();
   }
 
   function hearTab(message) {

@@ -65,7 +65,7 @@ function follow(main) {
     const verdict = copy.verdict(answer);
     if (verdict === "gap") return false;
     // A story without a feed has got one since, or the other way round.
-    const hasOtherParts = (answer.status === "published") !== (dataset.status === "published");
+    const hasOtherParts = answer.to > copy.cursor && (answer.status === "published") !== (dataset.status === "published");
     if (verdict === "reload" || hasOtherParts) return reload();
     page.bring(copy, answer);
     return true;
@@ -86,12 +86,11 @@ function follow(main) {
     take,
   });
 
-  // Hidden pages neither ask nor listen, and catch up when they are seen again.
+  // Hidden pages, as those that are left become, neither ask nor listen; they catch up when they are seen again.
   const see = () => (document.hidden ? rest() : wake());
   document.addEventListener("visibilitychange", see);
   addEventListener("online", see);
   addEventListener("pageshow", (event) => event.persisted && see());
-  addEventListener("pagehide", rest);
   button.addEventListener("click", page.showWaiting);
   if (!document.hidden) start();
 }

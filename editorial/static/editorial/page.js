@@ -51,7 +51,6 @@ export function pageOf(main, feed, waiting, announcer) {
       if (wasAtButton && !waiting.count()) feed.focus(feed.items()[0]);
       continueBelow();
       main.dataset.version = copy.cursor;
-      main.dataset.storyVersion = copy.storyVersion;
     },
 
     /** Put what waited into the feed, and take the reader there. */

@@ -5,14 +5,15 @@ const BLOCKS = "main :is(p, li, figure, h1, h2, h3, blockquote, article):not(asi
 const topOf = (element) => element.getBoundingClientRect().top;
 
 /**
- * What is in sight, as [element, distance from the top of the window]: what begins in sight first.
- * @param {Element[]} elements in the order of the page
+ * What is in sight, as [element, distance from the top of the window]: what begins in sight first, from the top; then
+ * what began before it, the nearest first.
+ * @param {Element[]} elements
  */
 function inSight(elements) {
   const places = elements.map((element) => [element, element.getBoundingClientRect()]);
   const seen = places.filter(([, { height, bottom, top }]) => height > 0 && bottom > 0 && top < innerHeight);
   const tops = seen.map(([element, { top }]) => [element, top]);
-  return [...tops.filter(([, top]) => top >= 0), ...tops.filter(([, top]) => top < 0).reverse()];
+  return tops.sort(([, a], [, b]) => (a < 0) - (b < 0) || Math.abs(a) - Math.abs(b));
 }
 
 /**
@@ -90,7 +91,7 @@ function pathTo(element, root) {
 }
 
 function again({ id, tagName }, path, root) {
-  const named = id && root.querySelector(`#${CSS.escape(id)}`);
+  const named = id && document.getElementById(id);
   const placed = path.reduce((element, index) => element?.children[index], root);
   return named || (placed?.tagName === tagName ? placed : null);
 }
