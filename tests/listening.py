@@ -13,11 +13,11 @@ Said = TypeVar("Said")
 
 
 class Ear:
-    """Counts what it hears. `is_wanted`: whether somebody waits for it."""
+    """Counts what it hears. `is_wanted`: whether somebody waits for it. `fault`: what goes wrong at each hint."""
 
-    def __init__(self, *, is_wanted: bool) -> None:
+    def __init__(self, *, is_wanted: bool, fault: Exception | None) -> None:
         self.is_wanted = is_wanted
-        self.fault: Exception | None = None
+        self.fault = fault
         self._count = self._rounds = 0
         self._change = threading.Condition()
         self._is_running = threading.Event()
@@ -89,9 +89,9 @@ class Ear:
 
 
 @contextmanager
-def listening(*, is_wanted: bool = True) -> Iterator[Ear]:
+def listening(*, is_wanted: bool = True, fault: Exception | None = None) -> Iterator[Ear]:
     """An ear that listens until the block ends."""
-    ear = Ear(is_wanted=is_wanted)
+    ear = Ear(is_wanted=is_wanted, fault=fault)
     ear.begin()
     try:
         yield ear
