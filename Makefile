@@ -1,6 +1,6 @@
 # Every command begins with the set-up it needs, and does nothing that is done already.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format prepare
+.PHONY: help setup run test check bench format prepare
 
 export HOST ?= 127.0.0.1
 export PORT ?= 8000
@@ -10,6 +10,7 @@ help:
 	@echo "make run     serve the demo newsroom at http://$(HOST):$(PORT)/ (PORT=..., HOST=...)"
 	@echo "make test    all tests: SQLite, PostgreSQL, a real browser (LONG=1: the long counts too)"
 	@echo "make check   formatting, lint, types, import rules, templates, JavaScript"
+	@echo "make bench   measured comparisons, about 8 minutes (BENCH='page --quick': a part, a shorter one)"
 	@echo "make format  put the formatting right"
 	@echo "make setup   only the virtual environment in .venv, with the dependencies"
 
@@ -50,6 +51,10 @@ prepare:
 
 test: .venv/.development prepare
 	@PYTHONWARNINGS=ignore:XDG_RUNTIME_DIR $(PYTHON) -m tests.everything
+
+bench: .venv/.development
+	@sh bench/prepare.sh
+	@PYTHONWARNINGS=ignore:XDG_RUNTIME_DIR $(PYTHON) -m bench $(BENCH)
 
 # `make -k check` goes on after the first that fails.
 .PHONY: check-format check-lint check-types check-imports check-templates check-javascript check-django

@@ -1,0 +1,2 @@
+-- wrk asks by GET unless told otherwise.
+wrk.method = "HEAD"

@@ -1,0 +1,132 @@
+"""Story page and nothing-new poll: the newsstand, Django's own views, and nginx serving the same answers as files."""
+
+import statistics
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from bench import nginx
+from bench.asking import Answer
+from bench.figures import Results, Target, at_least, shown
+from bench.newsroom import Server, Story
+from bench.options import SIZES, Bench
+from bench.rounds import in_turns, median_ratio
+from bench.wrk import Load
+
+CONCURRENCIES = (1, 2, 4, 8, 16, 64)
+GZIP = {"Accept-Encoding": "gzip"}
+TIMES_DJANGO, OF_NGINX_PAGE, OF_NGINX_POLL, EVENNESS = 100, 0.3, 0.2, 0.1
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Something that readers ask for most: what it is called, and what is to be reached."""
+
+    name: str
+    of_nginx: Target
+    of_django: Target | None = None
+    is_poll: bool = False
+    is_conditional: bool = False
+
+    def path(self, server: Server, story: Story) -> str:
+        """Its address."""
+        return server.poll(story) if self.is_poll else story.path
+
+    def headers(self, answer: Answer) -> dict[str, str]:
+        """What a browser sends that had this answer before."""
+        return {**GZIP, "If-None-Match": answer.headers["ETag"]} if self.is_conditional else GZIP
+
+
+PAGE = Asked("Story page", at_least(OF_NGINX_PAGE), at_least(TIMES_DJANGO))
+POLL = Asked("Poll, nothing new (200)", at_least(OF_NGINX_POLL), is_poll=True)
+UNCHANGED = Asked("Poll, nothing new (304)", at_least(OF_NGINX_POLL), is_poll=True, is_conditional=True)
+
+
+def pages(bench: Bench, results: Results) -> None:
+    """The story page."""
+    with _two_servers(bench) as (ours, django):
+        _compare(PAGE, bench, results, ours, django)
+
+
+def polls(bench: Bench, results: Results) -> None:
+    """The question whether anything is new: answered in full, and with 304."""
+    with _two_servers(bench) as (ours, django):
+        _compare(POLL, bench, results, ours, django)
+        _compare(UNCHANGED, bench, results, ours, django)
+
+
+@contextmanager
+def _two_servers(bench: Bench) -> Iterator[tuple[Server, Server]]:
+    with bench.newsroom.serving() as ours, bench.newsroom.serving(newsstand=False) as django:
+        yield ours, django
+
+
+def _compare(asked: Asked, bench: Bench, results: Results, ours: Server, django: Server) -> None:
+    stories = [bench.newsroom.stories[size] for size in SIZES]
+    best = _best_concurrency(asked, django, stories[0])
+    loads = {f"newsstand {story.entries}": _load(asked, ours, story) for story in stories}
+    # Its polls are told for comparison only, hence once.
+    for story in stories[:1] if asked.is_poll else stories:
+        loads[f"Django {story.entries}"] = _load(asked, django, story, best)
+    with nginx.serving_if_installed(bench.folder, asked.name, _kept(asked, ours, stories)) as beside:
+        if beside is None:
+            results.leave_out(f"{asked.name}, nginx", nginx.WHY_NOT)
+        else:
+            for story in stories:
+                loads[f"nginx {story.entries}"] = _beside(asked, beside, story)
+        measures = {name: (lambda load=load: load.rate(bench.seconds)) for name, load in loads.items()}
+        rates = in_turns(measures, bench.rounds)
+    for story in stories:
+        _tell(asked, results, rates, story.entries, best)
+    _tell_evenness(asked, results, rates)
+
+
+def _kept(asked: Asked, ours: Server, stories: list[Story]) -> dict[str, nginx.Kept]:
+    answers = {
+        str(story.entries): ours.get(asked.path(ours, story), Accept_Encoding="gzip") for story in stories
+    }
+    return {name: nginx.Kept.of(answer) for name, answer in answers.items()}
+
+
+def _load(asked: Asked, server: Server, story: Story, connections: int = 64) -> Load:
+    path = asked.path(server, story)
+    headers = asked.headers(server.get(path, Accept_Encoding="gzip"))
+    return Load(f"http://127.0.0.1:{server.port}{path}", headers, connections)
+
+
+def _beside(asked: Asked, beside: nginx.Nginx, story: Story) -> Load:
+    answer = beside.get(f"/{story.entries}", Accept_Encoding="gzip")
+    return Load(beside.url(str(story.entries)), asked.headers(answer))
+
+
+def _best_concurrency(asked: Asked, django: Server, story: Story) -> int:
+    """How many connections Django's own view answers the most requests with."""
+    _load(asked, django, story).rate(1)
+    return max(CONCURRENCIES, key=lambda number: _load(asked, django, story, number).rate(1))
+
+
+def _tell(asked: Asked, results: Results, rates: dict[str, list[float]], size: int, best: int) -> None:
+    ours = rates[f"newsstand {size}"]
+    if django := rates.get(f"Django {size}"):
+        measured = f"{_per_second(ours)} to {_per_second(django)} (its best: {best} at once)"
+        name = f"{asked.name}, {size:,} entries: newsstand to Django's own view"
+        results.add(name, median_ratio(ours, django), "times", measured, asked.of_django)
+    if beside := rates.get(f"nginx {size}"):
+        measured = f"{_per_second(ours)} to {_per_second(beside)}"
+        name = f"{asked.name}, {size:,} entries: newsstand to nginx"
+        results.add(name, median_ratio(ours, beside), "times", measured, asked.of_nginx)
+
+
+def _tell_evenness(asked: Asked, results: Results, rates: dict[str, list[float]]) -> None:
+    few, many = (rates[f"newsstand {size}"] for size in (SIZES[0], SIZES[-1]))
+    results.add(
+        f"{asked.name}: {SIZES[-1]:,} entries to {SIZES[0]}",
+        median_ratio(many, few),
+        "times",
+        f"{_per_second(many)} to {_per_second(few)}",
+        at_least(1 - EVENNESS),
+    )
+
+
+def _per_second(rates: list[float]) -> str:
+    return f"{shown(statistics.median(rates))}/s"
