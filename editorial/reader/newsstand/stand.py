@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 SECONDS_AFTER_A_FAULT = 1.0
+BETWEEN_WORDS = 0.2
 # After how long to ask again for a stream that was refused, in seconds.
 RETRY_AFTER = 60
 
@@ -51,9 +52,10 @@ class Newsstand:
         """Serve no more."""
         self.end_streams()
         stock, self._stock = self._stock, None
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        while self._tasks:
+            for task in self._tasks:
+                task.cancel()  # more than once: before Python 3.12, wait_for may lose the word
+            await asyncio.wait(set(self._tasks), timeout=BETWEEN_WORDS)
         if stock:
             stock.close()
 
@@ -106,19 +108,20 @@ class Newsstand:
                 send, 400, _("Ask with since= and the version that the page shows: one whole number.")
             )
             return
-        address = str(self._believed(scope)["client"][0])
-        if refusal := self._refusal(story, address):
-            await _refuse(send, *refusal)
-            return
-        if scope["method"] == "HEAD":
-            await send(START)
-            await send({"type": "http.response.body", "body": b""})
-            return
         recent = story.recent if stock.watch.is_blind else await stock.bring_up(story, cursor[0])
         if recent is None or stock.stories.at(route.slug) is not story:  # it went while we looked
             await self._django(scope, receive, send)
             return
-        await self._streams.serve(story, recent, *cursor, Line(address, receive, send))
+        address = str(self._believed(scope)["client"][0])
+        if refusal := self._refusal(
+            story, address
+        ):  # from here to the place taken, nobody else gets in between
+            await _refuse(send, *refusal)
+        elif scope["method"] == "HEAD":
+            await send(START)
+            await send({"type": "http.response.body", "body": b""})
+        else:
+            await self._streams.serve(story, recent, *cursor, Line(address, receive, send))
 
     def _refusal(self, story: Story, address: str) -> tuple[int, str] | None:
         if story.mark.status == "ended":

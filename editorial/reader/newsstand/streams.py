@@ -91,7 +91,7 @@ class Reader:
     def bring_up(self, recent: Recent, made: dict[int, Message]) -> None:
         """Hand over what is newer than what it has; `made` keeps the message for others at the same version."""
         since = self.cursor
-        if since >= recent.version and self.epoch == recent.epoch:
+        if since == recent.version and self.epoch == recent.epoch:
             return
         if self.epoch != recent.epoch or since not in made:
             made[since] = self._changes(recent)
