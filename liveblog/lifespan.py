@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 SECONDS_BETWEEN = 1.0
+# How long requests may take to finish when the process is asked to end.
+SECONDS_TO_FINISH = 10.0
 # Open files: those that we ask of a system that sets no limit, and those that are not streams.
 MOST_FILES, FILES_FOR_THE_REST = 1_000_000, 512
 
@@ -89,9 +91,10 @@ def most_streams() -> int:
 
 
 def tell_at_the_end(tell: Callable[[], None]) -> None:
-    """Have `tell` called in the event loop when the process is asked to end.
+    """Have `tell` called in the event loop when the process is asked to end, and end it though some never finish.
 
-    A server tells its application only when all requests are done, and an open stream is never done.
+    A server tells its application only when all requests are done, and an open stream is never done. Nor is a
+    request whose reader takes nothing: being asked a second time, the server waits for nobody.
     """
     if threading.current_thread() is not threading.main_thread():
         return  # signals come to the main thread: whoever runs us in another one ends us in another way
@@ -111,7 +114,13 @@ def _passed_on(
 ) -> None:
     if not loop.is_closed():
         loop.call_soon_threadsafe(tell)
+        loop.call_soon_threadsafe(loop.call_later, SECONDS_TO_FINISH, _insist, servers_own, frame)
     servers_own(number, frame)
+
+
+def _insist(servers_own: Callable[[int, FrameType | None], object], frame: FrameType | None) -> None:
+    log.warning("Some requests do not end. Ending without them.")
+    servers_own(signal.SIGINT, frame)
 
 
 def _faults() -> dict[str, str]:

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ from django.db.utils import InterfaceError
 
 Made = TypeVar("Made")
 CONNECTED_SECONDS = 10.0
+SECONDS_TO_LEAVE = 1.0
 _thread = threading.local()
 
 
@@ -20,12 +22,16 @@ class Threads:
     """So many threads, and the work that is under way in them."""
 
     def __init__(self, count: int, name: str) -> None:
+        self._count = count
         self._pool = ThreadPoolExecutor(count, thread_name_prefix=name)
         self._under_way: dict[Hashable, asyncio.Future[Any]] = {}
 
     def close(self) -> None:
-        """Take no more work."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        """Take no more work, and let go of the database."""
+        all_of_them = threading.Barrier(self._count)
+        for _thread_of_the_pool in range(self._count):
+            self._pool.submit(_leave, all_of_them)
+        self._pool.shutdown(wait=False)
 
     async def run(self, work: Callable[[], Made]) -> Made:
         """What `work` returns or raises, called in a thread."""
@@ -46,6 +52,13 @@ class Threads:
         del self._under_way[key]
         if not job.cancelled():
             job.exception()  # told to those who waited, if any still did
+
+
+def _leave(all_of_them: threading.Barrier) -> None:
+    """Each thread closes its own connection: so each waits for the others, or one of them would do all the leaving."""
+    with suppress(threading.BrokenBarrierError):
+        all_of_them.wait(SECONDS_TO_LEAVE)
+    connections.close_all()
 
 
 def _connected(work: Callable[[], Made]) -> Made:
