@@ -44,7 +44,7 @@ node_modules/.installed: package.json package-lock.json
 run: setup
 	@$(PYTHON) manage.py migrate --verbosity 0
 	@$(PYTHON) manage.py demo_newsroom
-	@exec $(PYTHON) -m uvicorn liveblog.asgi:application --host $(HOST) --port $(PORT) --timeout-graceful-shutdown 5 --no-access-log
+	@exec $(PYTHON) -m uvicorn liveblog.asgi:application --host $(HOST) --port $(PORT) --backlog 4096 --timeout-graceful-shutdown 5 --no-access-log
 
 prepare:
 	@sh tests/prepare.sh

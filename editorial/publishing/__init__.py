@@ -18,6 +18,7 @@ from editorial.publishing.entries import (
 from editorial.publishing.house import (
     add_byline,
     add_section,
+    begin_new_epoch,
     change_byline,
     change_newsroom,
     change_section,
@@ -29,6 +30,7 @@ from editorial.publishing.schedule import publish_due
 from editorial.publishing.stories import change_story, create_story, set_status
 
 __all__ = [
+    "begin_new_epoch",
     "Conflict",
     "add_byline",
     "add_photo",
