@@ -72,9 +72,9 @@ class Log:
     def wait_for(self, words: str, start: int = 0) -> int:
         """Wait until it has said these words after that place; where they end. Fails where it ends without them."""
         with self._news:
-            self._news.wait_for(lambda: self._has_ended or words in self.text[start:])
+            self._news.wait_for(lambda: self._has_ended or words in self.text[start:], PATIENCE)
         found = self.text.find(words, start)
-        assert found >= 0, f"The log ended without {words!r}:\n{self.text}"
+        assert found >= 0, f"The log does not say {words!r}:\n{self.text}"
         return found + len(words)
 
     def _take_down(self, lines: Iterable[str]) -> None:
@@ -146,7 +146,9 @@ class Server:
             self.process.wait()
 
 
-def begin_serving(data: Path, *, application: str = APPLICATION, port: int = 0, **variables: str) -> Server:
+def begin_serving(
+    data: Path, variables: Mapping[str, str], *, application: str = APPLICATION, port: int = 0
+) -> Server:
     """A server of the newsroom whose data lies in this folder, on this port or one that is free. Whoever begins it
     ends it.
     """
@@ -167,7 +169,7 @@ def begin_serving(data: Path, *, application: str = APPLICATION, port: int = 0, 
 @contextmanager
 def serving(data: Path, **variables: str) -> Iterator[Server]:
     """Serve that newsroom until the block ends."""
-    server = begin_serving(data, **variables)
+    server = begin_serving(data, variables)
     try:
         yield server
     finally:

@@ -2,11 +2,51 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
+from editorial.models import Article
+
+PATIENCE = 120.0
+Result = TypeVar("Result")
 LARGEST_LINE = 4 * 2**20
+
+
+class Aside:
+    """An event loop in a thread of its own, where readers read while the test writes."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+
+    def begin(self, reading: Coroutine[Any, Any, Result]) -> "Future[Result]":
+        """Let somebody read there."""
+        return asyncio.run_coroutine_threadsafe(reading, self._loop)
+
+    def wait(self, reading: Coroutine[Any, Any, Result]) -> Result:
+        """What somebody reads there."""
+        return self.begin(reading).result(PATIENCE)
+
+    def end(self) -> None:
+        """Nobody reads any more."""
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+
+@contextmanager
+def reading_aside() -> Iterator[Aside]:
+    """A place aside, until the block ends."""
+    aside = Aside()
+    try:
+        yield aside
+    finally:
+        aside.end()
 
 
 class Cut(Exception):
@@ -15,7 +55,7 @@ class Cut(Exception):
 
 @dataclass(frozen=True)
 class Event:
-    """One event of a stream. `retry_ms` is how long the server asked to be left alone, if it did."""
+    """One event of a stream."""
 
     name: str
     id: str
@@ -64,6 +104,14 @@ class Line:
         elif said.status not in {204, 304}:
             yield await self._read(self._reader.readexactly(int(said.headers["content-length"])))
 
+    def hold(self) -> None:
+        """Take nothing more of what comes, and let the system and the server see to it."""
+        self._writer.transport.pause_reading()  # type: ignore[attr-defined]  # a socket's transport reads too
+
+    def go_on(self) -> None:
+        """Take what comes again."""
+        self._writer.transport.resume_reading()  # type: ignore[attr-defined]  # as above
+
     def close(self) -> None:
         """Hang up, whatever is under way."""
         self._writer.transport.abort()
@@ -89,6 +137,10 @@ class Fetched:
     headers: dict[str, str]
     text: str
 
+    def json(self) -> Any:
+        """What it says, read as JSON."""
+        return json.loads(self.text)
+
 
 async def fetch(port: int, path: str, *, cut_after: int | None = None, **headers: str) -> Fetched:
     """Ask for a page; underscores in header names become hyphens. Raises `Cut` where no whole answer comes."""
@@ -104,11 +156,12 @@ async def fetch(port: int, path: str, *, cut_after: int | None = None, **headers
 
 @dataclass
 class Stream:
-    """A reader's open stream. `retry_ms` is the pause that the server asked for last."""
+    """A reader's open stream. `retries_ms` are the pauses before coming back that the server asked for so far."""
 
     line: Line
     said: Said
-    retry_ms: int | None = None
+    retries_ms: list[int] = field(default_factory=list)
+    _is_held: bool = False
     _lines: AsyncIterator[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -153,13 +206,27 @@ class Stream:
                 return event.data
         raise Cut
 
+    async def hold(self) -> None:
+        """Take nothing until asked for the `rest`."""
+        self._is_held = True
+        self.line.hold()
+
+    async def rest(self) -> list[Event]:
+        """All that is still to come, to the end that the server makes."""
+        if self._is_held:
+            self.line.go_on()
+        events = []
+        while event := await self.next():
+            events.append(event)
+        return events
+
     def close(self) -> None:
         """Leave."""
         self.line.close()
 
     def _tell(self, told: dict[str, str], name: str, value: str) -> None:
         if name == "retry":
-            self.retry_ms = int(value)
+            self.retries_ms.append(int(value))
         elif name:
             told[name] = told[name] + "\n" + value if name == "data" and name in told else value
 
@@ -171,3 +238,8 @@ class Stream:
                 yield line.decode().removesuffix("\r")
         if rest:
             raise Cut
+
+
+def path_of_stream(story: Article) -> str:
+    """The address of the stream for a page that is of this version of the story."""
+    return f"/stories/{story.slug}/stream/?since={story.version}&epoch={story.epoch}"

@@ -47,7 +47,7 @@ class Newsroom:
         self.server = self._begin(self.server.port)
 
     def _begin(self, port: int) -> Server:
-        return begin_serving(self.folder, port=port, DATABASE_URL=database_address())
+        return begin_serving(self.folder, {"DATABASE_URL": database_address()}, port=port)
 
 
 class Window:

@@ -1,0 +1,77 @@
+"""The newsroom with a fault in it, which `FAULT` names: what the proofs are there to find."""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+
+from liveblog.asgi import application
+
+from editorial import publishing  # isort: skip (Django is set up by the line above)
+from editorial.models import Article, LiveEntry  # isort: skip
+from editorial.models.entry import LiveEntryQuerySet  # isort: skip
+from editorial.reader import snapshot  # isort: skip
+from tests import promise_broken  # isort: skip
+
+__all__ = ["application"]
+
+# How long a torn read waits for somebody to write: what happens now and then is to happen every time.
+LONGEST_GAP_SECONDS = 0.05
+
+
+def torn_reads() -> None:
+    """Rows and version are read apart."""
+    whole = snapshot.one_snapshot
+
+    def torn(story_key: int, read: Callable[[Article], Any]) -> Any:
+        until = time.monotonic() + LONGEST_GAP_SECONDS
+        return promise_broken.torn_reads(lambda: time.monotonic() > until)(story_key, read)
+
+    for module in list(sys.modules.values()):
+        if getattr(module, "one_snapshot", None) is whole:
+            module.one_snapshot = torn  # type: ignore[attr-defined]  # it has just been seen there
+
+
+def no_tombstones() -> None:
+    """What was withdrawn is not told any more."""
+
+    def changed_since(self: LiveEntryQuerySet, version: int) -> LiveEntryQuerySet:
+        return self.filter(version__gt=version, status=LiveEntry.Status.PUBLISHED)
+
+    LiveEntryQuerySet.changed_since = changed_since  # type: ignore[method-assign,assignment]
+
+
+def dies_before_the_commit() -> None:
+    """The server dies when an entry is written and not yet kept."""
+    post_entry = publishing.post_entry
+
+    def post(*args: Any, **fields: Any) -> Any:
+        with transaction.atomic():
+            post_entry(*args, **fields)
+            die()
+
+    publishing.post_entry = post
+
+
+def dies_after_the_commit() -> None:
+    """The server dies when an entry is kept and nobody was told."""
+    post_entry = publishing.post_entry
+
+    def post(*args: Any, **fields: Any) -> Any:
+        post_entry(*args, **fields)
+        transaction.on_commit(die)
+
+    publishing.post_entry = post
+
+
+def die() -> None:
+    """End as in a power cut: with no time for anything."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+FAULTS = [torn_reads, no_tombstones, dies_before_the_commit, dies_after_the_commit]
+next(fault for fault in FAULTS if fault.__name__ == os.environ["FAULT"])()
