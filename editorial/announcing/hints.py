@@ -9,7 +9,7 @@ from django.db import connections
 from editorial.announcing import here, over_redis, postgres
 from editorial.announcing.database_file import DatabaseFile
 
-SECONDS_BETWEEN_LOOKS = 0.05
+SECONDS_BETWEEN_LOOKS = 0.02
 
 
 class Hints:

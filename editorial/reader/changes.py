@@ -110,7 +110,10 @@ def _read(story: Article, since: int) -> Edition:
     ]
     if len(changed) <= MOST_ENTRIES:
         read_parts((shown for shown in changed if shown.entry.is_seen_by_readers), HTML)
-    return assembled(story, newsroom, changed)
+    if story.story_version > since:
+        return assembled(story, newsroom, changed)
+    # The time of the last update is all that is told of the rest, and needs no more rows.
+    return Edition(story, newsroom, tuple(changed), key_events=(), pinned=None)
 
 
 def _forget_place(entry: LiveEntry) -> None:
