@@ -89,6 +89,32 @@ test("a connection that is back again goes on, and nothing more is asked", async
   assert.equal(open.tab.asked, 0);
 });
 
+test("a connection that breaks again after it lived is left to the browser again", async () => {
+  const open = await opened();
+  const [stream] = FakeEventSource.opened;
+  stream.break();
+  server.heartbeat(open.newsroom);
+
+  stream.break();
+  await settled();
+
+  assert.equal(stream.readyState, 0);
+});
+
+test("a stream that is tried again has 40 seconds of its own to give a sign of life", async () => {
+  const open = await opened();
+  FakeEventSource.last.refuse();
+  while (FakeEventSource.opened.length < 2) await open.clock.pass(1_000);
+  const second = FakeEventSource.last;
+
+  await open.clock.pass(38_000);
+  const isOpenAfter38 = second.readyState !== 2;
+  await open.clock.pass(10_000);
+
+  assert.ok(isOpenAfter38);
+  assert.equal(second.readyState, 2);
+});
+
 test("an address that has too many streams asks instead", async () => {
   const open = await opened();
 
@@ -103,6 +129,8 @@ test("a hidden page neither listens nor asks; seen again it catches up at once, 
   open.tab.following.rest();
   changeUnheard(open);
   await open.clock.pass(3_600_000);
+  open.clock.sleep(3_600_000);
+  await open.clock.pass(60_000);
   const hidden = { asked: open.tab.asked, streams: FakeEventSource.open.length };
 
   open.tab.following.wake();
@@ -113,6 +141,16 @@ test("a hidden page neither listens nor asks; seen again it catches up at once, 
   assert.deepEqual(seen, { asked: 1, streams: 1 });
   assert.deepEqual(open.tab.shown, truth(open.newsroom));
   assert.match(FakeEventSource.last.url, new RegExp(`since=${open.newsroom.version}&`));
+});
+
+test("a page that is hidden while it has no stream asks nothing either", async () => {
+  const open = await opened();
+  FakeEventSource.last.refuse();
+
+  open.tab.following.rest();
+  await open.clock.pass(600_000);
+
+  assert.equal(open.tab.asked, 0);
 });
 
 test("a page hidden while it asks stays quiet when the answer comes", async () => {

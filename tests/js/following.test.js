@@ -57,11 +57,40 @@ test("what a heartbeat names and the next message brings is not asked for", asyn
   const before = changeUnheard(open);
 
   server.heartbeat(open.newsroom);
+  await open.clock.pass(400);
   server.changes(open.newsroom, before);
   await open.clock.pass(10_000);
 
   assert.deepEqual(open.tab.shown, truth(open.newsroom));
   assert.equal(open.tab.asked, 0);
+});
+
+test("several messages in a row that leave a gap are one reason to ask, though the server cannot answer", async () => {
+  const open = await opened();
+  open.tab.isOnline = false;
+  changeUnheard(open);
+
+  for (let step = 0; step < 5; step += 1) {
+    const before = changeUnheard(open);
+    server.changes(open.newsroom, before);
+    await open.clock.pass(100);
+  }
+  await open.clock.pass(800);
+
+  assert.equal(open.tab.asked, 1);
+});
+
+test("a second loss is missed as the first was", async () => {
+  const open = await opened();
+  for (let step = 0; step < 2; step += 1) {
+    changeUnheard(open);
+    await beat(open, 30);
+  }
+
+  await open.clock.pass(2_000);
+
+  assert.deepEqual(open.tab.shown, truth(open.newsroom));
+  assert.equal(open.tab.asked, 2);
 });
 
 test("after asking once for what was lost it listens on, and asks no more", async () => {
@@ -76,7 +105,6 @@ test("after asking once for what was lost it listens on, and asks no more", asyn
 test("a heartbeat of another history has the page got anew", async () => {
   const open = await opened();
   open.newsroom.epoch = "f";
-  open.newsroom.change();
 
   await beat(open, 15);
   await open.clock.pass(2_000);

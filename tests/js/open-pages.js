@@ -1,25 +1,21 @@
 /**
  * The open pages of many readers, for a test that is written in another language: it sends orders, a line of JSON each,
- * and gets a line for each. The script of the real page decides what an answer changes.
+ * and gets a line for each. The script of the real page decides what an answer changes; with the name of a copy in
+ * `broken-copies.js`, that one does.
  */
 
 import { createInterface } from "node:readline";
 
 import { Copy } from "../../editorial/static/editorial/apply.js";
+import * as broken from "./broken-copies.js";
 import { FakePage } from "./fake-page.js";
 
-class TakesAnyVersion extends Copy {
-  isNewer() {
-    return true;
-  }
-}
-
-const VARIANTS = { "as it is": Copy, "takes any version": TakesAnyVersion };
+const Kind = { Copy, ...broken }[process.argv[2] ?? "Copy"];
 const pages = new Map();
 
 class OpenPage {
-  constructor({ variant, snapshot }) {
-    this.copy = new VARIANTS[variant](snapshot);
+  constructor(snapshot) {
+    this.copy = new Kind(snapshot);
     this.page = new FakePage(snapshot.entries);
     this.page.showStatus(snapshot.status);
   }
@@ -39,8 +35,8 @@ class OpenPage {
 }
 
 const ORDERS = {
-  load(number, opened) {
-    pages.set(number, new OpenPage(opened));
+  load(number, snapshot) {
+    pages.set(number, new OpenPage(snapshot));
     return {};
   },
   hear: (number, answer) => pages.get(number).hear(answer),

@@ -119,6 +119,20 @@ test("woken, it asks at once, and the request under way ends: one at a time", as
   assert.deepEqual(clock.pauses, [10_000]);
 });
 
+test("an answer to a request that was ended is of no account, however late it comes", async () => {
+  let answerFirst;
+  const late = () => new Promise((resolve) => (answerFirst = resolve));
+  const { polling, clock } = pollingWith([late, 2_000]);
+  polling.wake();
+  polling.wake();
+  await settled();
+
+  answerFirst(null);
+  await settled();
+
+  assert.deepEqual(clock.pauses, [2_000]);
+});
+
 test("resting, it asks nothing; woken, it asks at once", async () => {
   const { polling, clock, asked } = pollingWith([10_000]);
   polling.start();

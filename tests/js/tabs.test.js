@@ -98,6 +98,29 @@ test("hidden tabs hold no stream, and hear none", async () => {
   open.tabs.forEach((tab) => assert.deepEqual(tab.shown, before));
 });
 
+test("a hidden tab hears nothing from the others", async () => {
+  const open = await opened(2);
+  const [, second] = open.tabs;
+  const before = truth(open.newsroom);
+  second.following.rest();
+
+  await publish(open);
+  await beat(open, 60);
+
+  assert.deepEqual(second.shown, before);
+  assert.equal(asked(open.tabs), 0);
+});
+
+test("a tab that joins while the stream is broken asks", async () => {
+  const open = await opened(1);
+  FakeEventSource.last.break();
+
+  const tab = new Tab(open.newsroom);
+  await open.clock.pass(20_000);
+
+  assert.ok(tab.asked > 0);
+});
+
 test("tabs that hear nothing from the one with the stream ask for themselves", async () => {
   const open = await opened(2);
   FakeChannel.isDeaf = true;
