@@ -15,6 +15,7 @@ from editorial import publishing  # isort: skip (Django is set up by the line ab
 from editorial.models import Article, LiveEntry  # isort: skip
 from editorial.models.entry import LiveEntryQuerySet  # isort: skip
 from editorial.reader import snapshot  # isort: skip
+from editorial.reader.newsstand import streams  # isort: skip
 from tests import promise_broken  # isort: skip
 
 __all__ = ["application"]
@@ -45,6 +46,11 @@ def no_tombstones() -> None:
     LiveEntryQuerySet.changed_since = changed_since  # type: ignore[method-assign,assignment]
 
 
+def hurried_heart() -> None:
+    """Heartbeats come so often that a test can wait for some. No fault, but nothing that a reader should be sent."""
+    streams.BETWEEN_HEARTBEATS = 0.3
+
+
 def dies_before_the_commit() -> None:
     """The server dies when an entry is written and not yet kept."""
     post_entry = publishing.post_entry
@@ -73,5 +79,5 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-FAULTS = [torn_reads, no_tombstones, dies_before_the_commit, dies_after_the_commit]
+FAULTS = [torn_reads, no_tombstones, hurried_heart, dies_before_the_commit, dies_after_the_commit]
 next(fault for fault in FAULTS if fault.__name__ == os.environ["FAULT"])()

@@ -27,8 +27,8 @@ ENTRY = re.compile(r'data-entry="(\w+)" data-version="(\d+)"')
 class Scripts:
     """The process of node. Its pages are known by their numbers."""
 
-    def __init__(self, process: subprocess.Popen[str], variant: str) -> None:
-        self._process, self._variant = process, variant
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
         self._count = 0
 
     def new_page(self) -> "Page":
@@ -45,10 +45,6 @@ class Scripts:
         answer: dict[str, Any] = json.loads(self._process.stdout.readline())
         return answer
 
-    def load(self, number: int, snapshot: dict[str, Any]) -> None:
-        """Let a page begin anew with what the server rendered."""
-        self.order("load", number, {"variant": self._variant, "snapshot": snapshot})
-
 
 class Page:
     """One reader's open page."""
@@ -61,7 +57,7 @@ class Page:
         """Begin anew with this page, as the server sent it."""
         found = snapshot_of(html)
         self.html, self.epoch, self.cursor = html, found["epoch"], found["version"]
-        self._scripts.load(self._number, found)
+        self._scripts.order("load", self._number, found)
 
     def hear(self, answer: Answer) -> str:
         """Bring in an answer; the script's verdict (apply, gap, reload)."""
@@ -132,13 +128,15 @@ def _inner(page: Tree.Element, name: str) -> str:
 
 
 @contextmanager
-def scripts(variant: str = "as it is") -> Iterator[Scripts]:
-    """A process of node for the pages of one test; `variant` names a way in which the script may be broken."""
+def scripts(copy: str = "Copy") -> Iterator[Scripts]:
+    """A process of node for the pages of one test; `copy` names the one of the page or a broken one."""
     node = shutil.which("node")
     if not node:
         pytest.skip("node is missing (apt-get install nodejs): the readers' own script could not be run")
-    process = subprocess.Popen([node, str(SCRIPT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [node, str(SCRIPT), copy], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
     try:
-        yield Scripts(process, variant)
+        yield Scripts(process)
     finally:
         process.communicate()

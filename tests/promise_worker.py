@@ -2,6 +2,7 @@
 
 It reads one order a line from standard input (JSON), and answers each with a line. An order may ask it to stand still
 (`pause_after` so many statements, or `hold` before the commit): it says so with a line, and goes on with the next.
+`is_silent`: nobody gets a hint of what it does.
 """
 
 import json
@@ -95,6 +96,8 @@ def main() -> None:
                         "editorial.publishing.entries.opened_story", promise_broken.opened_without_lock
                     )
                 )
+            if order.get("is_silent"):
+                stack.enter_context(mock.patch("editorial.publishing.door.announce"))
             if order.get("pause_after"):
                 stack.enter_context(pausing(order["pause_after"]))
             say(known[order["do"]](order))

@@ -76,7 +76,7 @@ def newsroom_at_work(
     stories: list[Article],
     *,
     application: str = APPLICATION,
-    script: str = "as it is",
+    copy: str = "Copy",
     fault: str = "",
 ) -> tuple[list[Reader], list[str]]:
     """Readers who read while others wrote, and in what their pages differ in the end from the database."""
@@ -84,7 +84,7 @@ def newsroom_at_work(
     with (
         workers(folder, WRITERS) as writers,
         newsroom(folder, FAULT=fault) as serving,
-        scripts(script) as pages,
+        scripts(copy) as pages,
         reading_aside() as aside,
     ):
         serving.begin(application)
@@ -115,7 +115,7 @@ def test_every_reader_ends_with_what_the_database_holds(stories: list[Article], 
 def test_the_same_proof_fails_with_a_script_that_takes_any_version(
     stories: list[Article], tmp_path: Path
 ) -> None:
-    _readers, faults = newsroom_at_work(tmp_path, stories, script="takes any version")
+    _readers, faults = newsroom_at_work(tmp_path, stories, copy="TakesAnyVersion")
 
     assert faults
 
