@@ -1,5 +1,6 @@
 """One request, for what a comparison must know before it begins."""
 
+import gzip
 import http.client
 from dataclasses import dataclass
 from email.message import Message
@@ -18,6 +19,12 @@ class Answer:
     def size(self) -> int:
         """All bytes of the answer."""
         return self.head + len(self.body)
+
+    @property
+    def text(self) -> str:
+        """The body as a browser reads it."""
+        is_gzipped = self.headers.get("Content-Encoding") == "gzip"
+        return (gzip.decompress(self.body) if is_gzipped else self.body).decode()
 
 
 def get(port: int, path: str, **headers: str) -> Answer:
