@@ -16,6 +16,7 @@ from tests.promise_line import stand_still
 
 Order = dict[str, Any]
 Result = dict[str, Any]
+KINDS = ["post", "post", "edit", "edit", "time", "withdraw", "restore", "key", "pin", "story"]
 
 
 def story_of(order: Order) -> Article:
@@ -95,7 +96,10 @@ def publish_due(order: Order) -> Result:
 
 
 def write_much(order: Order) -> Result:
-    """Do `count` things to entries of the stories, whoever wrote them, drawn with a `seed`."""
+    """Do `count` things to entries of the stories, whoever wrote them, drawn with a `seed`.
+
+    `turns`: coverage ends now and then, and goes on.
+    """
     chance = random.Random(order["seed"])  # noqa: S311 (no secret: it is to be repeated)
     by = editor_of(order)
     return {

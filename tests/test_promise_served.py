@@ -52,10 +52,10 @@ def readers_of(stories: list[Article], pages: Scripts, serving: Newsroom, seed: 
 
 
 def write_much(writers: list[Worker], stories: list[Article], by: User, seed: int) -> None:
-    """Let all of them publish, edit, re-time, pin, withdraw and restore, until they have done their share."""
+    """Let all of them publish, edit, re-time, pin, withdraw, restore, end and reopen, as often as is their share."""
     for number, writer in enumerate(writers):
         keys = [story.pk for story in stories]
-        writer.send("write_much", by=by.pk, stories=keys, count=CHANGES, seed=seed + number)
+        writer.send("write_much", by=by.pk, stories=keys, count=CHANGES, seed=seed + number, turns=True)
     for writer in writers:
         writer.answer()
 
