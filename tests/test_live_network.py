@@ -5,6 +5,7 @@ import json
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from editorial import publishing
 from tests import factories
 from tests.live_page import catch_up, covered, headings, open_story, shown, turn, wake, withdraw
 
@@ -38,6 +39,23 @@ def test_an_old_answer_that_comes_again_brings_nothing_back(reader: Page) -> Non
     assert entry.public_id in answers[0]
     expect(shown(reader, later)).to_have_count(1)
     expect(shown(reader, entry)).to_have_count(0)
+
+
+def test_an_old_answer_from_before_coverage_began_does_not_load_the_page_again(reader: Page) -> None:
+    story = factories.story("published")
+    before = reader.request.get(f"{story.get_absolute_url()}changes/?since=0").text()
+    publishing.set_status(story, "live", by=factories.editor())
+    open_story(reader, story)
+    reader.evaluate("window.isTheSame = true")
+
+    reader.route(CHANGES, lambda route: route.fulfill(body=before, content_type="application/json"), times=1)
+    with reader.expect_response(CHANGES):
+        wake(reader)
+    entry = factories.entry(story)
+    catch_up(reader, story)
+
+    expect(shown(reader, entry)).to_have_count(1)
+    assert reader.evaluate("window.isTheSame")
 
 
 @pytest.mark.parametrize("trouble", ["unreachable", "server error", "not JSON"])
