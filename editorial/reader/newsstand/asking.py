@@ -19,7 +19,8 @@ Scope = dict[str, Any]
 SLUG = r"[-a-zA-Z0-9_]{1,100}"
 _STORY = re.compile(rf"/stories/({SLUG})/(?:(changes|stream)/|entries/{SLUG}/)?")
 _FIXED = re.compile(r"/(?:static|media/renditions)/[-a-zA-Z0-9_./]{1,300}")
-REMEMBERED = 4_096
+# The meaning of so many words is remembered, if they are short: strangers make them up, as long as they like.
+REMEMBERED, LONGEST_REMEMBERED = 4_096, 1_000
 
 
 class Kind(Enum):
@@ -82,8 +83,8 @@ def wishes_of(headers: Iterable[tuple[bytes, bytes]]) -> Wishes | None:
         if wish is None:
             if name != b"cookie" or _session_cookie() in value:
                 return None
-        elif getattr(wishes, wish):
-            return None  # said twice: that is for Django to judge
+        elif getattr(wishes, wish) or len(value) > LONGEST_REMEMBERED:
+            return None  # said twice, or at length: that is for Django to judge
         else:
             setattr(wishes, wish, value)
     return wishes if is_our_host(wishes.host) else None
@@ -101,9 +102,13 @@ def is_our_host(host: bytes) -> bool:
     return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
 
 
-@lru_cache(REMEMBERED)
 def route_of(path: str, query: bytes) -> Route | None:
     """The route of an address that the newsstand knows; nothing for all others, which are Django's."""
+    is_short = len(path) + len(query) <= LONGEST_REMEMBERED
+    return _remembered_route(path, query) if is_short else _route(path, query)
+
+
+def _route(path: str, query: bytes) -> Route | None:
     if path == "/":
         return Route(Kind.FRONT, path)
     if _FIXED.fullmatch(path):
@@ -118,6 +123,9 @@ def route_of(path: str, query: bytes) -> Route | None:
         return None  # what is wrong with it is told by Django's view
 
 
+_remembered_route = lru_cache(REMEMBERED)(_route)
+
+
 def _story_route(path: str, slug: str, what: str, asked: QueryDict) -> Route | None:
     if what == "changes":
         since, epoch = version_asked(asked), asked.get("epoch")
@@ -128,7 +136,7 @@ def _story_route(path: str, slug: str, what: str, asked: QueryDict) -> Route | N
     if any("\0" in word for name, values in asked.lists() for word in (name, *values)):
         return None
     before = asked.get("before", "") if path.endswith(f"/{slug}/") and "/entries/" not in path else ""
-    if before and not before.isalnum():
+    if before and not (before.isascii() and before.isalnum()):
         return None
     return Route(Kind.PAGE, path, f"before={before}" if before else "", slug)
 

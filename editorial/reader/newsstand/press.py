@@ -49,10 +49,15 @@ class Press:
         again = IN_NOT_MODIFIED - {b"last-modified"}
         return self._printed(route, None, time.monotonic() + FILE_SECONDS, again)
 
-    def json_headers(self, route: Route) -> list[Header]:
-        """What every answer of `changes/` has in its head, beside what follows from its version and length."""
-        answer = lower_case(dict(self._pages.answer(route.path, route.query).items()))
-        return [header for header in answer if header[0] not in OF_ONE_ANSWER]
+    def json_headers(self, path: str, version: int) -> list[Header]:
+        """What every answer of `changes/` has in its head, beside what follows from its version and length.
+
+        They are kept, so nothing is asked but what no reader can have made up, and no other answer will do.
+        """
+        answer = self._pages.answer(path, f"since={version}")
+        if answer.status_code != 200:
+            raise DatabaseError(f"{path}: {answer.status_code}")
+        return [header for header in lower_case(dict(answer.items())) if header[0] not in OF_ONE_ANSWER]
 
     def with_fragments(self, work: Callable[[], Made]) -> Made:
         """What `work` returns, with the entries that were rendered before."""

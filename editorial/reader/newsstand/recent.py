@@ -25,6 +25,7 @@ class Item:
     version: int
     order: str
     json: bytes
+    is_withdrawn: bool
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,8 @@ class Recent:
 
     def _with(self, answer: Answer) -> Self:
         items = {
-            each["id"]: Item(each["version"], each["order"], encoded(each)) for each in answer["entries"]
+            each["id"]: Item(each["version"], each["order"], encoded(each), each["html"] is None)
+            for each in answer["entries"]
         }
         html = answer["story"]["html"] if answer["story"] else {}
         pieces = (
@@ -82,6 +84,11 @@ class Recent:
     def reaches(self, since: int, epoch: str | None) -> bool:
         """Whether the answer can be told from what is kept."""
         return since >= self.floor or self.is_beyond(since, epoch)
+
+    def may_have_withdrawn_since(self, epoch: str, version: int) -> bool:
+        """Whether a page of this version may show an entry that readers were told is withdrawn."""
+        is_other = epoch != self.epoch or version < self.floor
+        return is_other or any(item.is_withdrawn and item.version > version for item in self.items.values())
 
     def reload(self) -> bytes:
         """The answer that sends the browser for the whole page."""

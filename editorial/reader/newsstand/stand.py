@@ -89,7 +89,7 @@ class Newsstand:
         is_known = copy.is_known(wishes.known, wishes.known_since)
         encoding = "" if is_known else copy.fitting(encoding_of(wishes.encodings))
         if not copy.has(encoding):
-            await stock.ready(copy, encoding)
+            await stock.ready(route, copy, encoding)
         start, body = copy.messages(encoding, is_known=is_known, is_stale=is_stale)
         await send(start)
         await send(body)

@@ -43,6 +43,8 @@ class Stock:
         # The pages that all wait for are not to wait themselves for those that somebody goes through one by one.
         self._threads = Threads(THREADS, "press")
         self._annex = Threads(1, "annex")
+        # Nor is anybody who only wants to know which story has an address.
+        self._directory = Threads(1, "directory")
         self._press = Press()
         self._json_headers: list[Header] | None = None
 
@@ -51,6 +53,7 @@ class Stock:
         self.watch.close()
         self._threads.close()
         self._annex.close()
+        self._directory.close()
 
     def at_hand(self, route: Route) -> Copy | None:
         """The copy that is current without asking anybody."""
@@ -76,16 +79,20 @@ class Stock:
             await self.watch.look()  # is it this page, or the database?
             return self._known(route), True
 
-    async def ready(self, copy: Copy, encoding: str) -> None:
+    async def ready(self, route: Route, copy: Copy, encoding: str) -> None:
         """Have the copy at hand in this encoding."""
-        if not copy.has(encoding):
-            await self._threads.once((id(copy), encoding), partial(copy.compress, encoding))
+        if copy.has(encoding):
+            return
+        await self._threads.once((id(copy), encoding), partial(copy.compress, encoding))
+        shelf, key = self._shelf_of(route), (route.path, route.query)
+        if shelf.get(key) is copy:
+            shelf.keep(key, copy)  # it has grown
 
     async def story_at(self, slug: str) -> Story | None:
         """The story at this address, if readers can open it."""
         story = self.stories.at(slug)
         if story is None and not self.watch.is_blind:
-            found = await self._annex.once(("address", slug), partial(mark_at, slug))
+            found = await self._directory.once(slug, partial(mark_at, slug))
             story = self.stories.learn(*found) if found else None
         return story
 
@@ -132,13 +139,18 @@ class Stock:
             return None
         if route.kind is Kind.CHANGES:
             return await self._changes(route, story)
+        if await self.bring_up(story) is None:  # so that it is known what was withdrawn since (`_known`)
+            return None
         return await self._print(route, story.mark, partial(self._press.story_page, route, story.key))
 
     async def _print(self, route: Route, mark: Hashable, make: Callable[[], Copy | None]) -> Copy | None:
         key = (route.path, route.query)
-        is_asked_by_all = route.kind is Kind.FRONT or route.is_whole_story
+        is_asked_for_again = route.kind is Kind.FIXED and self._shelf.get(key) is not None
+        is_asked_by_all = route.kind is Kind.FRONT or route.is_whole_story or is_asked_for_again
         copy = await (self._threads if is_asked_by_all else self._annex).once((key, mark), make)
-        if copy is not None:
+        if copy is None:
+            self._shelf.drop(key)
+        else:
             self._shelf.keep(key, copy)
         return copy
 
@@ -148,7 +160,7 @@ class Stock:
             return None
         if self._json_headers is None:
             self._json_headers = await self._threads.once(
-                "json headers", partial(self._press.json_headers, route)
+                "json headers", partial(self._press.json_headers, route.path, recent.version)
             )
         return self._changes_copy(route, recent, route.since)
 
@@ -178,12 +190,14 @@ class Stock:
         return self._answers if route.kind is Kind.CHANGES else self._shelf
 
     def _known(self, route: Route) -> Copy | None:
-        """The last copy that there was."""
-        if route.kind is not Kind.CHANGES:
-            return self._shelf.get((route.path, route.query))
+        """The last copy that there was; none of a page with an entry that is known to be withdrawn."""
+        copy = self._shelf_of(route).get((route.path, route.query))
+        if route.kind in {Kind.FRONT, Kind.FIXED}:
+            return copy
         story = self.stories.at(route.slug)
-        recent = story.recent if story else None
-        since = route.since
+        if route.kind is Kind.PAGE:
+            return copy if copy and story and story.has_all_of(copy.mark) else None
+        recent, since = story.recent if story else None, route.since
         if recent and since is not None and since <= recent.version and recent.reaches(since, route.epoch):
             return self._changes_copy(route, recent, since)
         return None

@@ -1,6 +1,6 @@
 """The stories that the newsstand knows, and at which version each of them is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,6 +36,14 @@ class Story:
         """Whether what is kept of its changes reaches its mark."""
         recent = self.recent
         return recent is not None and recent.epoch == self.mark.epoch and recent.version >= self.mark.version
+
+    def has_all_of(self, mark: Hashable) -> bool:
+        """Whether all entries that a page of this mark shows may still be read, as far as is known."""
+        if mark == self.mark:
+            return True
+        if self.recent is None or not isinstance(mark, Mark):
+            return False
+        return not self.recent.may_have_withdrawn_since(mark.epoch, mark.version)
 
 
 def marks(keys: Iterable[int]) -> dict[int, Mark]:
@@ -85,7 +93,7 @@ class Stories:
         if story is None:
             story = Story(key, mark)
         elif story.mark.slug != mark.slug:
-            self._by_slug.pop(story.mark.slug, None)
+            self._leave_address(story)
         if story.mark != mark:
             story.mark = mark
         self._by_key[key] = self._by_slug[mark.slug] = story
@@ -95,6 +103,10 @@ class Stories:
     def forget(self, story: Story) -> None:
         """Readers cannot open it any more, or nobody asks for it."""
         self._by_key.pop(story.key, None)
+        self._leave_address(story)
+
+    def _leave_address(self, story: Story) -> None:
+        """Another story may be there already: two of them may change places."""
         if self._by_slug.get(story.mark.slug) is story:
             self._by_slug.pop(story.mark.slug)
 

@@ -81,6 +81,12 @@ class Reader:
         if self._sending is None:
             self._sending = asyncio.create_task(self._send_all())
 
+    def leave(self) -> None:
+        """Let go of the line: something of the reader may be held for a while yet."""
+        self.is_ended = True
+        self._waiting = []
+        self.send = _to_nobody
+
     async def _send_all(self) -> None:
         try:
             while self._waiting:
@@ -190,7 +196,7 @@ class Streams:
         self._beats.append((asyncio.get_running_loop().time() + BETWEEN_HEARTBEATS, reader))
 
     def _dismiss(self, reader: Reader, address: str) -> None:
-        reader.is_ended = True
+        reader.leave()
         reader.story.readers.discard(reader)
         self.count -= 1
         self._addresses[_counted(address)] -= 1
@@ -205,6 +211,10 @@ class Line:
 
     def __init__(self, address: str, receive: Receive, send: Send) -> None:
         self.address, self.receive, self.send = address, receive, send
+
+
+async def _to_nobody(message: Mapping[str, Any]) -> None:
+    """Where nobody is at the other end."""
 
 
 def _slices(readers: list[Reader]) -> Iterator[list[Reader]]:
