@@ -8,6 +8,7 @@ import brotli
 import pytest
 
 from editorial import publishing
+from editorial.reader.newsstand.stories import Mark
 from tests import factories
 from tests.stand import Answer, Stand, at_the_stand, written
 
@@ -185,6 +186,20 @@ def test_a_withdrawn_entry_is_gone_from_its_own_address_too() -> None:
 
     assert (before.status, after.status) == (200, 410)
     assert b"Premature" not in after.body + page.body
+
+
+def test_what_was_looked_up_before_more_was_heard_takes_nothing_back() -> None:
+    story = factories.story()
+    earlier = {story.pk: Mark(story.slug, story.epoch, story.version, story.status)}
+    factories.entry(story)
+
+    async def visit(stand: Stand) -> list[str]:
+        await stand.get(story.get_absolute_url())
+        stand.newsstand._stock._moved(earlier)  # type: ignore[union-attr]  # as a look that was overtaken tells it
+        await stand.get(story.get_absolute_url())
+        return stand.printed
+
+    assert at_the_stand(visit) == [story.get_absolute_url()]
 
 
 def test_drafts_move_nothing() -> None:

@@ -211,6 +211,8 @@ class Stock:
         """Readers may also be behind because their story could not be read when it moved."""
         if mark is None:
             self.stories.forget(story)
+        elif mark.is_older_than(story.mark):
+            return  # more was heard while this was looked up
         elif mark != story.mark:
             self.stories.learn(story.key, mark)
         elif story.is_brought_up or not story.readers:

@@ -21,6 +21,10 @@ class Mark(NamedTuple):
     version: int
     status: str
 
+    def is_older_than(self, other: "Mark") -> bool:
+        """Whether it was read before the other: within an epoch versions only rise."""
+        return self.epoch == other.epoch and self.version < other.version
+
 
 @dataclass(eq=False)
 class Story:

@@ -94,15 +94,15 @@ class Reader:
         finally:
             self._sending = None
 
-    def bring_up(self, recent: Recent, made: dict[int, Message]) -> None:
-        """Hand over what is newer than what it has; `made` keeps the message for others at the same version."""
-        since = self.cursor
-        if since == recent.version and self.epoch == recent.epoch:
+    def bring_up(self, recent: Recent, made: dict[tuple[str, int], Message]) -> None:
+        """Hand over what is newer than what it has; `made` keeps the message for others who have the same."""
+        has = (self.epoch, self.cursor)
+        if has == (recent.epoch, recent.version):
             return
-        if self.epoch != recent.epoch or since not in made:
-            made[since] = self._changes(recent)
+        if has not in made:
+            made[has] = self._changes(recent)
         self.cursor = recent.version
-        self.push(made[since])
+        self.push(made[has])
 
     def _changes(self, recent: Recent) -> Message:
         """What changed since its version. After the end of coverage, and after `reload`, nothing more comes."""
@@ -149,7 +149,7 @@ class Streams:
     async def tell(self, story: Story) -> None:
         """Bring all readers of a story up to what is known of it."""
         recent = story.recent
-        made: dict[int, Message] = {}
+        made: dict[tuple[str, int], Message] = {}
         if recent is None:
             return
         for slice_of_readers in _slices(list(story.readers)):
