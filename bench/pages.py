@@ -4,6 +4,7 @@ import statistics
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from bench import nginx
 from bench.asking import Answer
@@ -62,7 +63,8 @@ def _two_servers(bench: Bench) -> Iterator[tuple[Server, Server]]:
 
 
 def _compare(asked: Asked, bench: Bench, results: Results, ours: Server, django: Server) -> None:
-    stories = [bench.newsroom.stories[size] for size in SIZES]
+    sizes = (SIZES[0], SIZES[-1]) if asked.is_conditional else SIZES
+    stories = [bench.newsroom.stories[size] for size in sizes]
     best = _best_concurrency(asked, django, stories[0])
     loads = {f"newsstand {story.entries}": _load(asked, ours, story) for story in stories}
     # Its polls are told for comparison only, hence once.
@@ -74,11 +76,13 @@ def _compare(asked: Asked, bench: Bench, results: Results, ours: Server, django:
         else:
             for story in stories:
                 loads[f"nginx {story.entries}"] = _beside(asked, beside, story)
-        measures = {name: (lambda load=load: load.rate(bench.seconds)) for name, load in loads.items()}
-        rates = in_turns(measures, bench.rounds)
+        rates = in_turns(
+            {name: partial(load.rate, bench.seconds) for name, load in loads.items()}, bench.rounds
+        )
     for story in stories:
         _tell(asked, results, rates, story.entries, best)
-    _tell_evenness(asked, results, rates)
+    few, many = (partial(loads[f"newsstand {size}"].rate, 1) for size in (SIZES[0], SIZES[-1]))
+    _tell_evenness(asked, results, in_turns({"few": few, "many": many}, 2 * bench.rounds + 1))
 
 
 def _kept(asked: Asked, ours: Server, stories: list[Story]) -> dict[str, nginx.Kept]:
@@ -102,7 +106,9 @@ def _beside(asked: Asked, beside: nginx.Nginx, story: Story) -> Load:
 def _best_concurrency(asked: Asked, django: Server, story: Story) -> int:
     """How many connections Django's own view answers the most requests with."""
     _load(asked, django, story).rate(1)
-    return max(CONCURRENCIES, key=lambda number: _load(asked, django, story, number).rate(1))
+    tried = {str(number): partial(_load(asked, django, story, number).rate, 1) for number in CONCURRENCIES}
+    rates = in_turns(tried, 1 if asked.is_poll else 2)
+    return max(CONCURRENCIES, key=lambda number: sum(rates[str(number)]))
 
 
 def _tell(asked: Asked, results: Results, rates: dict[str, list[float]], size: int, best: int) -> None:
@@ -118,7 +124,7 @@ def _tell(asked: Asked, results: Results, rates: dict[str, list[float]], size: i
 
 
 def _tell_evenness(asked: Asked, results: Results, rates: dict[str, list[float]]) -> None:
-    few, many = (rates[f"newsstand {size}"] for size in (SIZES[0], SIZES[-1]))
+    few, many = rates["few"], rates["many"]
     results.add(
         f"{asked.name}: {SIZES[-1]:,} entries to {SIZES[0]}",
         median_ratio(many, few),

@@ -1,6 +1,7 @@
 """What it costs to publish one more entry, in stories of every size."""
 
 import statistics
+from functools import partial
 
 from bench.figures import Results, at_most
 from bench.newsroom import Publisher, Story
@@ -18,9 +19,7 @@ def publishing_cost(bench: Bench, results: Results) -> None:
     with bench.newsroom.publisher() as publisher:
         for size in SIZES:
             _milliseconds(publisher, stories[size])
-        measures = {
-            str(size): (lambda story=stories[size]: _milliseconds(publisher, story)) for size in SIZES
-        }
+        measures = {str(size): partial(_milliseconds, publisher, stories[size]) for size in SIZES}
         took = in_turns(measures, QUICK_ROUNDS if bench.is_quick else ROUNDS)
     few = took[str(SIZES[0])]
     for size in SIZES[1:]:

@@ -27,7 +27,7 @@ def sizes(bench: Bench, results: Results) -> None:
         results.add(f"Nothing new ({name}), headers and all", answer.size, "bytes", "", at_most(SMALL_ANSWER))
     results.add("Unchanged story page (304), headers and all", same_page.size, "bytes")
     html, css, javascript = (sum(map(len, parts)) / KILOBYTE for parts in ([page.body], style, script))
-    results.add("JavaScript of a story page", javascript, "kB", f"{len(script)} requested", at_most(SCRIPT))
+    results.add("JavaScript of a story page", javascript, "kB", f"files: {len(script)}", at_most(SCRIPT))
     measured = f"{html:.1f} kB HTML, {css:.1f} kB CSS, {javascript:.1f} kB JavaScript"
     results.add("Story page of 30 entries", html + css + javascript, "kB", measured, at_most(PAGE))
 
