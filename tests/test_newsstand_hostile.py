@@ -180,3 +180,16 @@ def test_nothing_is_held_of_the_line_of_a_reader_who_has_gone() -> None:
         return line()
 
     assert at_the_stand(visit) is None
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [(b"host", b""), (b"host", b"localhost")],
+        [(b"host", b"localhost"), (b"if-match", b'"other"')],
+        [(b"host", b"localhost"), (b"if-unmodified-since", b"Thu, 23 Nov 2000 00:00:00 GMT")],
+        [(b"host", b"localhost"), (b"cookie", b"a=b"), (b"cookie", b'c="sessionid"; sessionid=d')],
+    ],
+)
+def test_what_may_be_answered_in_another_way_is_for_django(headers: list[tuple[bytes, bytes]]) -> None:
+    assert wishes_of(headers) is None

@@ -68,8 +68,11 @@ _WISHES = {
     b"if-modified-since": "known_since",
     b"last-event-id": "last_event",
 }
-# What only Django answers: parts of files, and requests that bring something along.
-_OTHERS = {b"range", b"content-length", b"transfer-encoding", b"authorization", b"upgrade"}
+# What only Django answers: parts of files, requests that bring something along, and rare conditions.
+_OTHERS = {
+    *(b"range", b"content-length", b"transfer-encoding", b"authorization", b"upgrade"),
+    *(b"if-match", b"if-unmodified-since"),
+}
 _HEARD = {*_WISHES, *_OTHERS, b"cookie"}
 
 
@@ -83,8 +86,8 @@ def wishes_of(headers: Iterable[tuple[bytes, bytes]]) -> Wishes | None:
         if wish is None:
             if name != b"cookie" or _session_cookie() in value:
                 return None
-        elif getattr(wishes, wish) or len(value) > LONGEST_REMEMBERED:
-            return None  # said twice, or at length: that is for Django to judge
+        elif getattr(wishes, wish) or not 0 < len(value) <= LONGEST_REMEMBERED:
+            return None  # said twice, or at length, or nothing said: that is for Django to judge
         else:
             setattr(wishes, wish, value)
     return wishes if is_our_host(wishes.host) else None

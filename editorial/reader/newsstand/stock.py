@@ -43,17 +43,16 @@ class Stock:
         # The pages that all wait for are not to wait themselves for those that somebody goes through one by one.
         self._threads = Threads(THREADS, "press")
         self._annex = Threads(1, "annex")
-        # Nor is anybody who only wants to know which story has an address.
-        self._directory = Threads(1, "directory")
+        # Nor are files, or anybody who only wants to know which story has an address.
+        self._files, self._directory = Threads(1, "files"), Threads(1, "directory")
         self._press = Press()
         self._json_headers: list[Header] | None = None
 
     def close(self) -> None:
         """Fetch nothing more."""
         self.watch.close()
-        self._threads.close()
-        self._annex.close()
-        self._directory.close()
+        for threads in (self._threads, self._annex, self._files, self._directory):
+            threads.close()
 
     def at_hand(self, route: Route) -> Copy | None:
         """The copy that is current without asking anybody."""
@@ -145,14 +144,17 @@ class Stock:
 
     async def _print(self, route: Route, mark: Hashable, make: Callable[[], Copy | None]) -> Copy | None:
         key = (route.path, route.query)
-        is_asked_for_again = route.kind is Kind.FIXED and self._shelf.get(key) is not None
-        is_asked_by_all = route.kind is Kind.FRONT or route.is_whole_story or is_asked_for_again
-        copy = await (self._threads if is_asked_by_all else self._annex).once((key, mark), make)
+        copy = await self._threads_for(route).once((key, mark), make)
         if copy is None:
             self._shelf.drop(key)
         else:
             self._shelf.keep(key, copy)
         return copy
+
+    def _threads_for(self, route: Route) -> Threads:
+        if route.kind is Kind.FIXED:
+            return self._files
+        return self._threads if route.kind is Kind.FRONT or route.is_whole_story else self._annex
 
     async def _changes(self, route: Route, story: Story) -> Copy | None:
         recent = await self.bring_up(story, route.since)
