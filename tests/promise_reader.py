@@ -13,7 +13,7 @@ Answer = dict[str, Any]
 LONGEST_LIFE = 12
 LONGEST_PIECE = 40_000
 REMEMBERED = 30
-SECONDS_BETWEEN_POLLS = 0.05
+SECONDS_BETWEEN_POLLS = LONGEST_PAUSE_SECONDS = 0.05
 # The story has ended; the server has no streams; too many from this address; too many in all.
 NO_STREAM = {204, 404, 429, 503}
 
@@ -63,6 +63,7 @@ class Reader:
         ways = [self.listen, self.listen, self.poll, self.load]
         while not self.line.is_quiet:
             await self._surely(self.line.chance.choice(ways))
+            await asyncio.sleep(self.line.chance.uniform(0, LONGEST_PAUSE_SECONDS))
         last = self.listen if self.has_stream else self._poll_at_leisure
         while not self.is_there:
             await self._surely(last)

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 IS_LONG = os.environ.get("LONG") == "1"
 # Of each: processes that write, changes by each, stories, readers of each story.
-WRITERS, CHANGES, STORIES, READERS = (8, 300, 4, 20) if IS_LONG else (4, 60, 2, 6)
+WRITERS, CHANGES, STORIES, READERS = (8, 300, 4, 20) if IS_LONG else (4, 40, 2, 6)
 FAULTY = "tests.faulty_asgi:application"
 
 

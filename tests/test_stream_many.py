@@ -1,6 +1,7 @@
 """Very many open streams at one server: each gets everything, pages go on, threads and connections stay few."""
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -66,8 +67,11 @@ def connections_of(server: Server) -> int:
     """How many connections to the test's database the server has."""
     if connection.vendor == "postgresql":
         return connections_of_servers()
-    files = (PROCESSES / str(server.process.pid) / "fd").iterdir()
-    return [str(file.readlink()) for file in files].count(str(connection.settings_dict["NAME"]))
+    count = 0
+    for file in (PROCESSES / str(server.process.pid) / "fd").iterdir():
+        with suppress(FileNotFoundError):  # closed since they were listed
+            count += str(file.readlink()) == str(connection.settings_dict["NAME"])
+    return count
 
 
 @pytest.mark.skipif(not PROCESSES.exists(), reason="the system does not tell of its processes in /proc")

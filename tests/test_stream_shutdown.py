@@ -15,7 +15,7 @@ from tests.test_stream_slow import LONG_TEXT, edited
 pytestmark = pytest.mark.django_db(transaction=True)
 
 READERS = 50
-EDITS = 40
+EDITS = 30
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.test_stream_many import PROCESSES, memory_kb
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SLOW = 20
-EDITS = 60
+EDITS = 45
 # All edits together are more than the system takes on its own for a reader who takes nothing.
 LONG_TEXT = "<p>Crowds waited along the quay while the tide came in.</p>" * 4_000
 MOST_GROWTH_KB = 150_000
