@@ -190,7 +190,7 @@ def test_a_withdrawn_entry_is_gone_from_its_own_address_too() -> None:
 
 def test_what_was_looked_up_before_more_was_heard_takes_nothing_back() -> None:
     story = factories.story()
-    earlier = {story.pk: Mark(story.slug, story.epoch, story.version, story.status)}
+    earlier: dict[int, Mark | None] = {story.pk: Mark(story.slug, story.epoch, story.version, story.status)}
     factories.entry(story)
 
     async def visit(stand: Stand) -> list[str]:

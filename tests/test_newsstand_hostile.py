@@ -7,6 +7,7 @@ import weakref
 from collections.abc import Callable
 
 import pytest
+from pytest_django import Settings
 
 from editorial import publishing
 from editorial.reader.newsstand.asking import Wishes, route_of, wishes_of
@@ -193,3 +194,20 @@ def test_nothing_is_held_of_the_line_of_a_reader_who_has_gone() -> None:
 )
 def test_what_may_be_answered_in_another_way_is_for_django(headers: list[tuple[bytes, bytes]]) -> None:
     assert wishes_of(headers) is None
+
+
+def test_readers_of_an_old_kind_of_address_are_told_apart_on_a_socket_for_both_kinds(
+    settings: Settings,
+) -> None:
+    settings.STREAMS_PER_ADDRESS = 1
+    address = f"{factories.story().get_absolute_url()}stream/?since=0"
+    peers = ["::ffff:198.51.100.7", "::ffff:198.51.100.8", "::ffff:198.51.100.7"]
+
+    async def visit(stand: Stand) -> list[int]:
+        streams = []
+        for peer in peers:
+            streams.append(stand.listen(address, peer=peer))
+            await (streams[-1].until("heartbeat") if len(streams) < 3 else streams[-1].until_ended())
+        return [stream.status for stream in streams]
+
+    assert at_the_stand(visit) == [200, 200, 429]

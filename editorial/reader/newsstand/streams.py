@@ -230,4 +230,6 @@ def _counted(address: str) -> str:
         return address
     if found.version == 4:
         return address
+    if found.ipv4_mapped:  # a socket for both kinds of addresses writes those of the old kind so
+        return str(found.ipv4_mapped)
     return str(ipaddress.ip_network((int(found) >> 64 << 64, 64)))
