@@ -86,8 +86,8 @@ def wishes_of(headers: Iterable[tuple[bytes, bytes]]) -> Wishes | None:
         if wish is None:
             if name != b"cookie" or _session_cookie() in value:
                 return None
-        elif getattr(wishes, wish) or not 0 < len(value) <= LONGEST_REMEMBERED:
-            return None  # said twice, or at length, or nothing said: that is for Django to judge
+        elif getattr(wishes, wish) or len(value) > LONGEST_REMEMBERED or (wish == "host" and not value):
+            return None  # said twice, or at length, or no host: that is for Django to judge
         else:
             setattr(wishes, wish, value)
     return wishes if is_our_host(wishes.host) else None
