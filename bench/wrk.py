@@ -28,7 +28,7 @@ class Load:
     is_head: bool = False
 
     def rate(self, seconds: int) -> float:
-        """Answers a second. Raises `Broken` where an answer was an error, or none came."""
+        """Answers a second; 0 where none came in that time. Raises `Broken` where one was an error."""
         command = ["wrk", f"-t{min(THREADS, self.connections)}", f"-c{self.connections}", f"-d{seconds}s"]
         command += ["--timeout", "60s", *(["-s", str(HEAD)] if self.is_head else [])]
         for name, value in self.headers.items():
@@ -42,6 +42,6 @@ class Load:
 def rate_told(told: str, url: str) -> float:
     """The answers a second that wrk's report tells."""
     found = re.search(r"Requests/sec:\s+([\d.]+)", told)
-    if "Non-2xx" in told or not found or not float(found[1]):
+    if not found or re.search(r"Non-2xx|connect [1-9]", told):
         raise Broken(f"wrk at {url}: {told}")
     return float(found[1])
