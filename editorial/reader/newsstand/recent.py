@@ -95,8 +95,8 @@ class Recent:
         return encoded({"epoch": self.epoch, "to": self.version, "reload": True})
 
     def answer(self, since: int, epoch: str | None = None) -> bytes:
-        """What changed since, byte for byte as Django's view says it. Only for what it `reaches`."""
-        if self.is_beyond(since, epoch):
+        """What changed since, byte for byte as Django's view says it; where it does not reach that far, `reload`."""
+        if not self.reaches(since, epoch) or self.is_beyond(since, epoch):
             return self.reload()
         if since == self.version:
             return self._joined(since, b"null", ())

@@ -104,7 +104,8 @@ class Stock:
                 # Another process has told the reader of more than we have heard of.
                 await self.watch.look()
                 return await self.bring_up(story)
-            if since is not None and story.recent and not story.recent.reaches(since, None):
+            # Again, should another request have put a newer one in its place meanwhile, which reaches less far back.
+            while since is not None and story.recent and not story.recent.reaches(since, None):
                 await self._take(story, "reaching back", partial(reaching_back, story.key))
         except Article.DoesNotExist:
             self._moved({story.key: None})
