@@ -106,6 +106,25 @@ def test_an_entry_that_is_known_to_be_withdrawn_does_not_come_back_while_the_dat
     assert not any(b"Premature" in answer.body for answer in after)
 
 
+def test_what_is_not_known_while_the_database_is_gone_is_told_to_come_back_and_leaves_django_alone() -> None:
+    story = factories.story()
+    addresses = [story.get_absolute_url(), "/", f"/stories/{story.slug}/changes/?since=0"]
+
+    async def visit(stand: Stand) -> tuple[list[Answer], list[str]]:
+        gone(stand)
+        stream = f"/stories/{story.slug}/stream/?since=0"
+        return [await stand.get(address) for address in [*addresses, stream]], stand.beside
+
+    answers, beside = at_the_stand(visit)
+
+    assert {(answer.status, answer.headers["retry-after"]) for answer in answers} == {(503, "60")}
+    assert {answer.headers["cache-control"] for answer in answers} == {"no-store"}
+    assert [answer.headers["content-type"].partition(";")[0] for answer in answers] == [
+        *("text/plain", "text/plain", "application/json", "application/json"),
+    ]
+    assert beside == []
+
+
 def test_pages_that_were_only_added_to_since_are_handed_out_while_the_database_is_gone() -> None:
     story = factories.story()
     entry = factories.entry(story)

@@ -84,7 +84,7 @@ class Newsstand:
         if copy is None:
             copy, is_stale = await stock.fetched(route)
         if copy is None:
-            await self._django(scope, receive, send)
+            await self._beside(stock, route, scope, receive, send)
             return
         is_known = copy.is_known(wishes.known, wishes.known_since)
         encoding = "" if is_known else copy.fitting(encoding_of(wishes.encodings))
@@ -94,13 +94,21 @@ class Newsstand:
         await send(start)
         await send(body)
 
+    async def _beside(self, stock: Stock, route: Route, scope: Scope, receive: Receive, send: Send) -> None:
+        """What is not in stock is Django's to answer; while the database is gone, it could only wait and fail."""
+        if stock.watch.is_blind and route.kind is not Kind.FIXED:
+            why = _("The newsroom cannot be reached just now. Try again in a minute.")
+            await _refuse(send, 503, why, is_for_people=route.kind in {Kind.PAGE, Kind.FRONT})
+        else:
+            await self._django(scope, receive, send)
+
     async def _stream(
         self, stock: Stock, route: Route, wishes: Wishes, scope: Scope, receive: Receive, send: Send
     ) -> None:
         await stock.watch.make_current()
         story = await stock.story_at(route.slug)
         if story is None:
-            await self._django(scope, receive, send)
+            await self._beside(stock, route, scope, receive, send)
             return
         cursor = _cursor(route, wishes, story)
         if cursor is None:
@@ -169,12 +177,13 @@ def _cursor(route: Route, wishes: Wishes, story: Story) -> tuple[int, str] | Non
     return route.since, route.epoch if route.epoch is not None else story.mark.epoch
 
 
-async def _refuse(send: Send, status: int, why: str) -> None:
+async def _refuse(send: Send, status: int, why: str, *, is_for_people: bool = False) -> None:
     headers: list[Header] = [(b"cache-control", b"no-store")]
     body = b""
     if why:
-        body = json.dumps({"error": why}, ensure_ascii=False).encode()
-        headers += [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
+        body = (why if is_for_people else json.dumps({"error": why}, ensure_ascii=False)).encode()
+        kind = b"text/plain; charset=utf-8" if is_for_people else b"application/json"
+        headers += [(b"content-type", kind), (b"content-length", b"%d" % len(body))]
     if status in {429, 503}:
         headers.append((b"retry-after", b"%d" % RETRY_AFTER))
     await send({"type": "http.response.start", "status": status, "headers": headers})
