@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import re
+import sys
 from collections.abc import Awaitable, Callable
 
 from django.conf import settings
@@ -20,6 +21,8 @@ log = logging.getLogger(__name__)
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 SECONDS_AFTER_A_FAULT = 1.0
 BETWEEN_WORDS = 0.2
+# A thread that renders lets the event loop have its turn after so long, instead of Python's 5 ms: readers wait less.
+SWITCH_SECONDS = 0.0005
 # After how long to ask again for a stream that was refused, in seconds.
 RETRY_AFTER = 60
 
@@ -38,6 +41,7 @@ class Newsstand:
 
     def open(self, most_streams: int) -> None:
         """Begin to serve, with so many open streams at most."""
+        sys.setswitchinterval(SWITCH_SECONDS)
         self._streams = Streams(settings.STREAMS_PER_ADDRESS, most_streams)
         stock = self._stock = Stock(self._changed)
         for duty in (stock.watch.listen, stock.watch.run, self._streams.beat):

@@ -26,6 +26,8 @@ Made = TypeVar("Made")
 MOST_BYTES, MOST_BYTES_OF_ANSWERS = 256 * 2**20, 64 * 2**20
 # What changed lately on all stories that have no open streams.
 MOST_BYTES_OF_CHANGES = 64 * 2**20
+# For how long a page may be a moment old: what its own caching headers say.
+FRESH_SECONDS = 1.0
 # Rendering is work under Python's lock; a second thread helps while the first one waits for rows.
 THREADS = 2
 TELLING: tuple[Header, ...] = ((b"content-type", b"application/json"),)
@@ -47,6 +49,8 @@ class Stock:
         self._files, self._directory = Threads(1, "files"), Threads(1, "directory")
         self._press = Press()
         self._json_headers: list[Header] | None = None
+        # Pages of whole stories that somebody waits for, and since when.
+        self._awaited: dict[str, float] = {}
 
     def close(self) -> None:
         """Fetch nothing more."""
@@ -68,6 +72,29 @@ class Stock:
         """A copy that is current now; else the last one known, and that it is `stale`: nobody can say whether it is
         current. No copy where Django is to answer.
         """
+        if not route.is_whole_story:
+            return await self._fetched(route)
+        if last := self._last_page(route):
+            return last, False
+        self._awaited.setdefault(route.path, time.monotonic())
+        try:
+            return await self._fetched(route)
+        finally:
+            self._awaited.pop(route.path, None)
+
+    def _last_page(self, route: Route) -> Copy | None:
+        """A story's page as it was a moment ago, while somebody else waits for what may be a new one.
+
+        Thousands do not stand still for each publish: caches may show it for as long (`PAGE_CACHING`), and the page
+        itself hears what came since. Not where an entry is known to be withdrawn, or the page has to be got anew.
+        """
+        story, copy = self.stories.at(route.slug), self._shelf.get((route.path, route.query))
+        awaited_since = self._awaited.get(route.path, float("-inf"))
+        if story is None or copy is None or time.monotonic() - awaited_since > FRESH_SECONDS:
+            return None
+        return copy if story.has_all_of(copy.mark) and not self.watch.is_blind else None
+
+    async def _fetched(self, route: Route) -> tuple[Copy | None, bool]:
         await self.watch.make_current()
         if self.watch.is_blind:
             return self._known(route), route.kind is not Kind.FIXED

@@ -162,18 +162,26 @@ class Streams:
         loop = asyncio.get_running_loop()
         while True:
             await asyncio.sleep(BETWEEN_ROUNDS)
-            made: dict[tuple[int, int], Message] = {}
             while self._beats and self._beats[0][0] <= loop.time():
-                due, reader = self._beats.popleft()
-                recent = reader.story.recent
-                if reader.is_ended or recent is None:
-                    continue
-                reader.bring_up(recent, {})
-                key = (id(recent), recent.version)
-                if key not in made:
-                    made[key] = piece(heartbeat(recent))
-                reader.push(made[key])
-                self._beats.append((due + BETWEEN_HEARTBEATS, reader))
+                self._beat_once(loop.time())
+                await asyncio.sleep(0)
+
+    def _beat_once(self, now: float) -> None:
+        """One slice of those whose sign of life is due."""
+        made: dict[int, Message] = {}
+        for _reader in range(min(SLICE, len(self._beats))):
+            due, reader = self._beats[0]
+            if due > now:
+                return
+            self._beats.popleft()
+            recent = reader.story.recent
+            if reader.is_ended or recent is None:
+                continue
+            reader.bring_up(recent, {})
+            if id(recent) not in made:
+                made[id(recent)] = piece(heartbeat(recent))
+            reader.push(made[id(recent)])
+            self._beats.append((due + BETWEEN_HEARTBEATS, reader))
 
     def end(self, story: Story) -> None:
         """Readers cannot open the story any more: their pages are to be loaded again."""
