@@ -22,9 +22,13 @@ class Opened:
 
 @dataclass(frozen=True)
 class Heard:
-    """Which moments a change arrived at, of the machine's monotonic clock, one for each reader that had it."""
+    """Which moments a change arrived at, of the machine's monotonic clock, one for each reader that had it.
+
+    `still_open` is how many connections there are: those that broke are not waited for.
+    """
 
     at_ns: list[int]
+    still_open: int
 
     def after_ms(self, moment_ns: int) -> list[float]:
         """How long after a moment each had it."""
@@ -55,7 +59,8 @@ class Crowd:
     def hear(self, version: int, *, seconds: float = 20) -> Heard:
         """Wait until everybody who is connected has heard of this version, or the time is over."""
         answers = self._ask(do="hear", version=version, seconds=seconds)
-        return Heard([at for answer in answers for at in answer["at_ns"]])
+        at_ns = [at for answer in answers for at in answer["at_ns"]]
+        return Heard(at_ns, sum(answer["open"] for answer in answers))
 
     def drop(self) -> None:
         """All connections break."""
@@ -85,3 +90,11 @@ def all_served(opened: Opened, readers: int) -> None:
     """Raise `Broken` where somebody was not."""
     if opened.served < readers:
         raise Broken(f"{opened.served} of {readers} readers were served, {opened.refused} were refused")
+
+
+def all_heard(heard: Heard, readers: int, what: str) -> None:
+    """Raise `Broken` where somebody did not."""
+    if len(heard.at_ns) != readers:
+        raise Broken(
+            f"{len(heard.at_ns)} of {readers} readers had {what}; {heard.still_open} were still connected"
+        )

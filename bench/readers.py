@@ -157,7 +157,7 @@ class Worker:
         """Wait until all have heard of a version."""
         heard = self.readers.heard[version]
         self._wait(seconds, lambda: len(heard) >= len(self.readers.open))
-        return {"at_ns": heard}
+        return {"at_ns": heard, "open": len(self.readers.open)}
 
     def drop(self) -> dict[str, Any]:
         """Break every connection."""

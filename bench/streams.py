@@ -4,11 +4,10 @@ import random
 import statistics
 import time
 
-from bench.crowd import Crowd, all_served, crowd
+from bench.crowd import Crowd, all_heard, all_served, crowd
 from bench.figures import Results, at_most
 from bench.newsroom import Newsroom, Publisher, Server, Story
 from bench.options import Bench
-from bench.processes import Broken
 from bench.rounds import percentile
 from tests.postgres import temporary_postgres
 
@@ -42,10 +41,9 @@ def stream_of(server: Server, story: Story) -> tuple[str, int]:
 def heard_by_all(readers: Crowd, publisher: Publisher, story: Story) -> list[float]:
     """Publish an entry; after how many milliseconds each reader had it. Raises `Broken` where one did not."""
     published = publisher.publish(story)
-    heard = readers.hear(published.version).after_ms(published.committed_ns)
-    if len(heard) != readers.readers:
-        raise Broken(f"{len(heard)} of {readers.readers} readers had version {published.version}")
-    return heard
+    heard = readers.hear(published.version)
+    all_heard(heard, readers.readers, f"version {published.version}")
+    return heard.after_ms(published.committed_ns)
 
 
 def pause() -> None:
