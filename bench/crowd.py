@@ -1,6 +1,7 @@
 """Many readers of a stream, held by processes of their own."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,11 +14,16 @@ PROCESSES = 2
 
 @dataclass(frozen=True)
 class Opened:
-    """How many readers are served (they had the beginning of a stream), how many were refused, how long it took."""
+    """How many readers are served (they had the beginning of a stream), why others were not, how long it took."""
 
     served: int
-    refused: int
+    refusals: Counter[str]
     seconds: float
+
+    @property
+    def refused(self) -> int:
+        """How many were refused."""
+        return self.refusals.total()
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,7 @@ class Crowd:
         answers = self._ask(do="open", last_event_id=last_event_id, seconds=seconds)
         return Opened(
             sum(answer["served"] for answer in answers),
-            sum(answer["refused"] for answer in answers),
+            sum((Counter(answer["refused"]) for answer in answers), Counter()),
             (max(answer["last_ns"] for answer in answers) - min(answer["began_ns"] for answer in answers))
             / 1e9,
         )
@@ -89,7 +95,8 @@ def crowd(port: int, path: str, readers: int) -> Iterator[Crowd]:
 def all_served(opened: Opened, readers: int) -> None:
     """Raise `Broken` where somebody was not."""
     if opened.served < readers:
-        raise Broken(f"{opened.served} of {readers} readers were served, {opened.refused} were refused")
+        refused = ", ".join(f"{count} x {why}" for why, count in opened.refusals.items())
+        raise Broken(f"{opened.served} of {readers} readers were served; refused: {refused or 'none'}")
 
 
 def all_heard(heard: Heard, readers: int, what: str) -> None:

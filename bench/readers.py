@@ -12,7 +12,7 @@ import socket
 import struct
 import sys
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from typing import Any
 
@@ -43,7 +43,8 @@ class Readers:
         self.poll.register(ORDERS, select.EPOLLIN)
         self.open: dict[int, Reader] = {}
         self.heard: dict[int, list[int]] = defaultdict(list)
-        self.served = self.refused = self.last_ns = 0
+        self.served = self.last_ns = 0
+        self.refused: Counter[str] = Counter()
         self.request = b""
         self.stream: dict[str, Any] = {}
 
@@ -54,7 +55,8 @@ class Readers:
             f"GET {self.stream['path']} HTTP/1.1\r\nHost: 127.0.0.1:{self.stream['port']}\r\n"
             f"Accept: text/event-stream\r\n{resume}\r\n"
         ).encode()
-        self.served = self.refused = 0
+        self.served = 0
+        self.refused.clear()
         for number in range(self.stream["readers"]):
             self._connect(self.stream["first_address"] + number // READERS_AN_ADDRESS)
 
@@ -64,7 +66,7 @@ class Readers:
         connection.bind((f"127.0.1.{address + 1}", 0))
         problem = connection.connect_ex(("127.0.0.1", self.stream["port"]))
         if problem not in (0, errno.EINPROGRESS):
-            self.refused += 1
+            self.refused[os.strerror(problem)] += 1
             connection.close()
             return
         self.open[connection.fileno()] = Reader(connection)
@@ -88,17 +90,18 @@ class Readers:
                 self.poll.modify(number, select.EPOLLIN)
                 return
             came = reader.connection.recv(65_536)
-        except OSError:
-            came = b""
+        except OSError as error:
+            self._lose(number, reader, error.strerror or str(error))
+            return
         if came:
             self._read(reader, reader.rest + came)
         else:
-            self._lose(number, reader)
+            self._lose(number, reader, "The connection was closed")
 
     def _read(self, reader: Reader, words: bytes) -> None:
         now = time.monotonic_ns()
         if not reader.is_served and not words.startswith(b"HTTP/1.1 200"):
-            self._lose(reader.connection.fileno(), reader)
+            self._lose(reader.connection.fileno(), reader, words[:40].decode(errors="replace"))
             return
         end = words.rfind(END_OF_EVENT)
         if end < 0:
@@ -112,10 +115,10 @@ class Readers:
         for version in CHANGE.findall(whole):
             self.heard[int(version)].append(now)
 
-    def _lose(self, number: int, reader: Reader) -> None:
+    def _lose(self, number: int, reader: Reader, why: str) -> None:
         """The server closed the connection, or refused it."""
         if not reader.is_served:
-            self.refused += 1
+            self.refused[why] += 1
         else:
             self.served -= 1
         self._close(number, reader)
@@ -148,7 +151,8 @@ class Worker:
         began = self.readers.last_ns = time.monotonic_ns()
         self.readers.connect(last_event_id)
         self._wait(
-            seconds, lambda: self.readers.served + self.readers.refused >= self.readers.stream["readers"]
+            seconds,
+            lambda: self.readers.served + self.readers.refused.total() >= self.readers.stream["readers"],
         )
         told = {"served": self.readers.served, "refused": self.readers.refused}
         return {**told, "began_ns": began, "last_ns": self.readers.last_ns}
