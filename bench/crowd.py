@@ -14,7 +14,9 @@ PROCESSES = 2
 
 @dataclass(frozen=True)
 class Opened:
-    """How many readers are served (they had the beginning of a stream), why others were not, how long it took."""
+    """How many readers are served (they had the beginning of a stream), why some were refused at first, how long
+    it took until the last was served.
+    """
 
     served: int
     refusals: Counter[str]
@@ -24,6 +26,11 @@ class Opened:
     def refused(self) -> int:
         """How many were refused."""
         return self.refusals.total()
+
+    @property
+    def why_refused(self) -> str:
+        """The reasons, as the readers had them."""
+        return ", ".join(f"{count} x {why}" for why, count in self.refusals.items())
 
 
 @dataclass(frozen=True)
@@ -95,8 +102,9 @@ def crowd(port: int, path: str, readers: int) -> Iterator[Crowd]:
 def all_served(opened: Opened, readers: int) -> None:
     """Raise `Broken` where somebody was not."""
     if opened.served < readers:
-        refused = ", ".join(f"{count} x {why}" for why, count in opened.refusals.items())
-        raise Broken(f"{opened.served} of {readers} readers were served; refused: {refused or 'none'}")
+        raise Broken(
+            f"{opened.served} of {readers} readers were served; refused: {opened.why_refused or 'none'}"
+        )
 
 
 def all_heard(heard: Heard, readers: int, what: str) -> None:

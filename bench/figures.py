@@ -71,6 +71,6 @@ class Results:
 
 def shown(value: float) -> str:
     """A number with the digits that matter."""
-    if abs(value) >= 100:
+    if abs(value) >= 100 or value == 0:
         return f"{value:,.0f}"
     return f"{value:,.1f}" if abs(value) >= 10 else f"{value:,.2f}"
