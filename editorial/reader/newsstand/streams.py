@@ -18,7 +18,7 @@ Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 BETWEEN_HEARTBEATS = 15.0
 BETWEEN_ROUNDS = 0.25
 # Pages are answered between two slices of a broadcast.
-SLICE = 50
+SLICE = 25
 # So many messages wait for a reader who does not take them; then the whole page is less.
 MOST_WAITING = 16
 # When to come back after the line broke, and after the server went down: in milliseconds, not all at once.
