@@ -2,18 +2,12 @@
 
 import asyncio
 import gzip
-import threading
-from collections.abc import Callable
 from functools import partial
 
 import brotli
 import pytest
-from django.contrib.auth.models import User
 
 from editorial import publishing
-from editorial.models import LiveEntry
-from editorial.reader.newsstand.asking import Route
-from editorial.reader.newsstand.copies import Copy
 from editorial.reader.newsstand.stories import Mark
 from tests import factories
 from tests.stand import Answer, Stand, at_the_stand, written
@@ -53,68 +47,6 @@ def test_each_version_is_printed_once_and_handed_out_from_the_commit_on() -> Non
 
     assert [f"Headline {number}".encode() in body for number, body in enumerate(bodies)] == [True] * 3
     assert printed == 3
-
-
-def slow_press(stand: Stand) -> tuple[threading.Event, threading.Event]:
-    """Let the next page wait: events of its beginning and for its going on."""
-    began, go_on = threading.Event(), threading.Event()
-    press = stand.newsstand._stock._press  # type: ignore[union-attr]
-    story_page = press.story_page
-
-    def slowly(route: Route, key: int) -> Copy | None:
-        began.set()
-        assert go_on.wait(60)
-        return story_page(route, key)
-
-    press.story_page = slowly  # type: ignore[method-assign]
-    return began, go_on
-
-
-@pytest.mark.parametrize(
-    ("change", "is_handed_out"),
-    [
-        (lambda entry, by: factories.entry(entry.article, by=by), True),
-        (lambda entry, by: publishing.change_entry(entry, by=by, heading="Other words"), True),
-        (lambda entry, by: publishing.withdraw_entry(entry, by=by), False),
-        (lambda _entry, _by: publishing.begin_new_epoch(), False),
-    ],
-)
-def test_whoever_asks_while_a_new_page_is_printed_for_another_gets_the_last_unless_it_must_not_be_seen(
-    change: Callable[[LiveEntry, User], object], is_handed_out: bool
-) -> None:
-    by = factories.editor()
-    entry = factories.entry(factories.story(), by=by, heading="First words")
-    address = entry.article.get_absolute_url()
-
-    async def visit(stand: Stand) -> tuple[bytes, bytes, bytes]:
-        before = await stand.get(address)
-        began, go_on = slow_press(stand)
-        await written(partial(change, entry, by))
-        first = asyncio.ensure_future(stand.get(address))
-        await asyncio.to_thread(began.wait, 60)
-        second = asyncio.ensure_future(stand.get(address))
-        if is_handed_out:
-            await second
-        go_on.set()
-        return before.body, (await first).body, (await second).body
-
-    before, first, second = at_the_stand(visit)
-
-    assert first != before
-    assert second == (before if is_handed_out else first)
-
-
-def test_a_page_that_is_more_than_a_moment_old_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("editorial.reader.newsstand.stock.FRESH_SECONDS", 0)
-    story, by = factories.story(), factories.editor()
-    address = story.get_absolute_url()
-
-    async def visit(stand: Stand) -> list[bytes]:
-        await stand.get(address)
-        await written(partial(publishing.change_story, story, by=by, headline="The news"))
-        return [answer.body for answer in await asyncio.gather(*(stand.get(address) for _reader in range(9)))]
-
-    assert all(b"The news" in body for body in at_the_stand(visit))
 
 
 def test_what_does_not_matter_in_an_address_is_not_printed_again() -> None:
