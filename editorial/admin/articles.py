@@ -34,7 +34,7 @@ STEPS = {
 REOPEN = _("Save and reopen coverage")
 
 FIELDSETS: tuple[tuple[Any, dict[str, Any]], ...] = (
-    (None, {"fields": ("headline", "standfirst", "text", "lead_photo", "bylines")}),
+    (None, {"fields": ("headline", "standfirst", "summary", "text", "lead_photo", "bylines")}),
     (_("Place and time"), {"fields": ("section", "slug", "time_zone", "coverage_started_at")}),
     (_("Who may see it"), {"fields": ("restricted_to",), "classes": ("collapse",)}),
 )

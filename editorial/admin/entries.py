@@ -81,7 +81,9 @@ class LiveEntryAdmin(EntryColumns, EntryActions):
         if self.has_publish_permission(request):
             fieldsets.append((_("For readers"), {"fields": SHOWN_TO_EDITORS}))
             if obj and obj.was_published:
-                fieldsets.append((_("Correction"), {"fields": ["correction", "corrections_told"]}))
+                fieldsets.append(
+                    (_("Correction"), {"fields": ["correction", "is_typing_error", "corrections_told"]})
+                )
         return fieldsets
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
@@ -92,7 +94,7 @@ class LiveEntryAdmin(EntryColumns, EntryActions):
         """What readers see, and when, is for editors to say."""
         if self.has_publish_permission(request):
             return set()
-        return {*FOR_EDITORS, "status", "correction", "_publish"}
+        return {*FOR_EDITORS, "status", "correction", "is_typing_error", "_publish"}
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """For stories that the person may know of; an entry that is written stays in its own."""

@@ -24,7 +24,7 @@ ASKED = {"_draft": Status.DRAFT, "_submit": Status.SUBMITTED, "_publish": Status
 class EntryForm(DeskForm):
     """A live entry as its writer fills it in."""
 
-    aside = DeskForm.aside | {"token", "correction"}
+    aside = DeskForm.aside | {"token", "correction", "is_typing_error"}
     reads_well: ClassVar[dict[str, int]] = {"heading": 80}
 
     text = RichTextFormField(required=False, label=_("Text"))
@@ -36,6 +36,11 @@ class EntryForm(DeskForm):
         validators=[one_line],
         label=_("Correction"),
         help_text=_("If readers were told something wrong: what, and what is right. They are told it."),
+    )
+    is_typing_error = forms.BooleanField(
+        required=False,
+        label=_("Typing error"),
+        help_text=_("A slip that misled nobody: it is put right without a mark."),
     )
     # So that a double click, or a second try after a lost answer, makes one entry and not two.
     token = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
@@ -94,12 +99,20 @@ class EntryForm(DeskForm):
         """Post or change the entry, with the status that the button pressed asks for."""
         asked = next((status for button, status in ASKED.items() if button in self.data), None)
         if self.instance.pk:
-            correction = self.cleaned_data.get("correction", "")
             return publishing.change_entry(
-                self.instance, by=self.by, seen=seen, status=asked, correction=correction, **fields
+                self.instance, by=self.by, seen=seen, status=asked, **self._said_of_change(), **fields
             )
         story, token = fields.pop("article"), self.cleaned_data.get("token")
         return publishing.post_entry(story, by=self.by, status=asked or Status.DRAFT, token=token, **fields)
+
+    def _said_of_change(self) -> dict[str, Any]:
+        """What readers are told of the change; who may not tell them anything is not asked."""
+        told = {
+            name: self.cleaned_data[name]
+            for name in ("correction", "is_typing_error")
+            if name in self.cleaned_data
+        }
+        return {**told, "asks_correction": "correction" in told}
 
 
 def steps_of(status: str | None, may_publish: bool) -> list[tuple[str, str]]:

@@ -106,6 +106,13 @@ class Article(Recorded):
         help_text=_("One or two sentences under the headline."),
     )
     text = models.TextField(_("text"), blank=True, validators=[no_controls])
+    summary = models.TextField(
+        _("what we know"),
+        max_length=4000,
+        blank=True,
+        validators=[no_controls],
+        help_text=_("The main points, one to a line. Readers see them above the updates."),
+    )
     section = models.ForeignKey(
         Section, models.PROTECT, null=True, blank=True, related_name="stories", verbose_name=_("section")
     )
@@ -138,6 +145,8 @@ class Article(Recorded):
     updated_at = models.DateTimeField(_("updated"), null=True, editable=False)
     version = models.PositiveBigIntegerField(default=0, editable=False)
     story_version = models.PositiveBigIntegerField(default=0, editable=False)
+    # Counts what people at the desk can see: drafts and submitted entries too.
+    desk_version = models.PositiveBigIntegerField(default=0, editable=False)
     epoch = models.CharField(max_length=12, default=new_epoch, editable=False)
     restricted_to = models.ManyToManyField(
         settings.AUTH_USER_MODEL,
@@ -214,6 +223,11 @@ class Article(Recorded):
     def is_published(self) -> bool:
         """Whether readers can open it."""
         return self.status != self.Status.DRAFT
+
+    @property
+    def summary_points(self) -> list[str]:
+        """What is known, point by point."""
+        return [line.strip() for line in self.summary.splitlines() if line.strip()]
 
     @property
     def ordered_bylines(self) -> list[Byline]:

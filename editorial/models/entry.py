@@ -75,6 +75,10 @@ class LiveEntryQuerySet(models.QuerySet["LiveEntry"]):
         # Only what readers have seen has a version (a constraint); to name the statuses too leads databases astray.
         return self.filter(version__gt=max(version, 0))
 
+    def changed_at_desk_since(self, desk_version: int) -> Self:
+        """Entries of whatever status that somebody changed after this version of the desk."""
+        return self.filter(desk_version__gt=max(desk_version, 0))
+
     def due(self, moment: datetime.datetime) -> Self:
         """Scheduled entries whose time has come."""
         return self.filter(status=LiveEntry.Status.SCHEDULED, published_at__lte=moment)
@@ -138,6 +142,11 @@ class LiveEntry(Recorded):
     first_published_at = models.DateTimeField(null=True, editable=False)
     updated_at = models.DateTimeField(_("updated"), null=True, editable=False)
     withdrawal_reason = models.CharField(max_length=500, blank=True, editable=False, validators=[one_line])
+    sent_back_note = models.CharField(
+        _("sent back with"), max_length=1000, blank=True, editable=False, validators=[one_line]
+    )
+    # The story's `desk_version` at the entry's last change of any kind.
+    desk_version = models.PositiveBigIntegerField(default=0, editable=False)
     submission_token = models.CharField(  # noqa: DJ001 (null: none given; unique among those given)
         max_length=64, null=True, unique=True, editable=False, validators=[one_line]
     )
@@ -155,6 +164,7 @@ class LiveEntry(Recorded):
         ]
         indexes = [
             models.Index(fields=["article", "version"]),
+            models.Index(fields=["article", "desk_version"]),
             models.Index(fields=PAGE_ORDER, name="entry_page_order"),
             # Few of a story's entries are listed outside the feed: they are found without walking past the others.
             models.Index(fields=PAGE_ORDER, condition=Q(is_key_event=True), name="entry_key_events"),

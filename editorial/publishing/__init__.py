@@ -7,12 +7,22 @@ All raise `PermissionDenied` where the person may not, `ValidationError` with a 
 is given cannot stand, and `Conflict` where somebody else saved since (`seen` is the revision that was shown).
 """
 
+from editorial.publishing.desk import (
+    be_present,
+    drop_unsent,
+    keep_unsent,
+    leave_desk,
+    make_preview_link,
+    revoke_preview_link,
+    tell_audience,
+)
 from editorial.publishing.door import Conflict, together
 from editorial.publishing.entries import (
     change_entry,
     discard_entry,
     post_entry,
     restore_entry,
+    send_back,
     withdraw_entry,
 )
 from editorial.publishing.house import (
@@ -30,11 +40,12 @@ from editorial.publishing.schedule import publish_due
 from editorial.publishing.stories import change_story, create_story, set_status
 
 __all__ = [
-    "begin_new_epoch",
     "Conflict",
     "add_byline",
     "add_photo",
     "add_section",
+    "be_present",
+    "begin_new_epoch",
     "change_byline",
     "change_entry",
     "change_newsroom",
@@ -43,14 +54,21 @@ __all__ = [
     "change_story",
     "create_story",
     "discard_entry",
+    "drop_unsent",
     "keep_photo",
+    "keep_unsent",
+    "leave_desk",
+    "make_preview_link",
     "post_entry",
     "prepare_photo",
     "publish_due",
     "record_refusal",
     "remember_import",
     "restore_entry",
+    "revoke_preview_link",
+    "send_back",
     "set_status",
+    "tell_audience",
     "together",
     "withdraw_entry",
 ]

@@ -1,12 +1,14 @@
 """One entry, brought to what is asked: what differs, whether the person may, what readers are told of it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
+from editorial import richtext
 from editorial.models import Byline, Correction, EntryByline, LiveEntry, Newsroom
 from editorial.publishing.door import (
     Door,
@@ -14,7 +16,7 @@ from editorial.publishing.door import (
     differing,
     photos_of,
     place_bylines,
-    record,
+    record_entry,
     save_bare,
 )
 from editorial.publishing.steps import make_room_for_pin, stamp_list_places, take_step
@@ -24,8 +26,25 @@ FOR_EDITORS = {"published_at", "is_key_event", "is_pinned", "bylines"}
 TOLD_AS_UPDATE = {"heading", "text", "bylines"}
 
 
+@dataclass(frozen=True)
+class Saying:
+    """What the person says of a change to what readers have seen; `is_asked`: they have to say something."""
+
+    correction: str = ""
+    is_typing_error: bool = False
+    is_asked: bool = False
+
+
+SILENT = Saying()
+
+
 def apply(
-    door: Door, entry: LiveEntry, given: Mapping[str, Any], status: str, by: User, correction: str = ""
+    door: Door,
+    entry: LiveEntry,
+    given: Mapping[str, Any],
+    status: str,
+    by: User,
+    saying: Saying = SILENT,
 ) -> None:
     """Bring the row to what is asked and, where readers see a difference, stamp it."""
     bylines = given.get("bylines")
@@ -34,10 +53,12 @@ def apply(
     if bylines is not None and (entry._state.adding or list(bylines) != entry.ordered_bylines):
         changes.add("bylines")
     is_step = entry._state.adding or status != entry.status
-    if not (changes or is_step or correction):
+    if not (changes or is_step or saying.correction):
         return
     _refuse_beyond_rights(entry, changes, bylines or [], status, by)
     was_seen, was_listed = entry.is_seen_by_readers, entry.is_key_event or entry.is_pinned
+    if was_seen and saying.is_asked:
+        _ask_correction(door, entry, fields, saying)
     for name in changes - {"bylines"}:
         setattr(entry, name, fields[name])
     take_step(door, entry, status, changes)
@@ -49,12 +70,12 @@ def apply(
         stamp_list_places(door, entry)
         entry.version = door.stamp()
         if was_seen:
-            _tell_update(door, entry, changes, correction)
+            _tell_update(door, entry, changes, saying)
     _save(
         door, entry, bylines if "bylines" in changes else None, by, f"{status}: {', '.join(sorted(changes))}"
     )
-    if correction:
-        _tell_correction(door, entry, correction, by)
+    if saying.correction:
+        _tell_correction(door, entry, saying.correction, by)
 
 
 def cleaned(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -100,11 +121,27 @@ def _refuse_beyond_rights(
         )
 
 
-def _tell_update(door: Door, entry: LiveEntry, changes: set[str], correction: str) -> None:
-    """Mark the entry as updated, but for a change of words within the grace after publication."""
-    published_at = entry.first_published_at or door.now
-    is_late = door.now - published_at > Newsroom.current().correction_grace
-    if correction or (changes & TOLD_AS_UPDATE and is_late):
+def _ask_correction(door: Door, entry: LiveEntry, fields: Mapping[str, Any], saying: Saying) -> None:
+    """Refuse other words without a word about them, where readers have had the old ones for longer than the grace."""
+    if saying.correction or saying.is_typing_error or not _is_late(door, entry):
+        return
+    heading, text = fields.get("heading", entry.heading), fields.get("text", entry.text)
+    if heading != entry.heading or richtext.plain(text) != richtext.plain(entry.text):
+        question = _(
+            "Readers have seen the old words. Say what was wrong and what is right, or tick “typing error”."
+        )
+        raise ValidationError({"correction": ValidationError(question, code="correction_asked")})
+
+
+def _is_late(door: Door, entry: LiveEntry) -> bool:
+    """Whether the grace after its publication has passed."""
+    return door.now - (entry.first_published_at or door.now) > Newsroom.current().correction_grace
+
+
+def _tell_update(door: Door, entry: LiveEntry, changes: set[str], saying: Saying) -> None:
+    """Mark the entry as updated, but for a change of words within the grace, or of a typing error."""
+    is_told = changes & TOLD_AS_UPDATE and not saying.is_typing_error
+    if saying.correction or (is_told and _is_late(door, entry)):
         entry.updated_at = door.now
 
 
@@ -116,4 +153,4 @@ def _save(door: Door, entry: LiveEntry, bylines: Sequence[Byline] | None, by: Us
     if bylines is not None:
         place_bylines(entry, EntryByline, "entry", bylines)
     entry.photos.set(photos)
-    record(entry, by=by, why=why, at=door.now)
+    record_entry(door, entry, by=by, why=why)

@@ -33,14 +33,22 @@ class Door:
     def __init__(self, story: Article) -> None:
         self.story = story
         self.now = timezone.now()
-        self._is_open = False
+        self._is_stamped = self._is_noted = False
+
+    def note(self) -> int:
+        """The desk's version of this change: one more than the last, whether readers see the change or not."""
+        if not self._is_noted:
+            self.story.desk_version += 1
+            self._is_noted = True
+        return self.story.desk_version
 
     def stamp(self) -> int:
         """The version of this change: one more than the story's last, however much the change touches."""
-        if not self._is_open:
+        self.note()
+        if not self._is_stamped:
             self.story.version += 1
             self.story.updated_at = self.now
-            self._is_open = True
+            self._is_stamped = True
         return self.story.version
 
     def stamp_story(self) -> None:
@@ -48,12 +56,13 @@ class Door:
         self.story.story_version = self.stamp()
 
     def close(self) -> None:
-        """Write the version that was given out, if any was, and let readers hear of it."""
-        if self._is_open:
+        """Write the versions that were given out, if any were, and let readers and the desk hear of it."""
+        if self._is_noted:
             announce()
             Article.objects.filter(pk=self.story.pk).update(
                 version=self.story.version,
                 story_version=self.story.story_version,
+                desk_version=self.story.desk_version,
                 updated_at=self.story.updated_at,
             )
 
@@ -193,6 +202,12 @@ def record(row: Recorded, *, by: User | None, why: str, at: datetime.datetime | 
     row.save()
 
 
+def record_entry(door: Door, entry: LiveEntry, *, by: User | None, why: str) -> None:
+    """Record an entry of the locked story, with the desk's version of this change."""
+    entry.desk_version = door.note()
+    record(entry, by=by, why=why, at=door.now)
+
+
 def save_bare(row: models.Model) -> None:
     """Check and save a new row without a line in its history: its bylines need its key, and the history them."""
     row.full_clean(validate_constraints=False)
@@ -213,7 +228,7 @@ def stamp_entries(door: Door, entries: models.QuerySet[LiveEntry]) -> None:
     """Give the published ones of these entries of the locked story the version of this change."""
     keys = list(entries.filter(status=LiveEntry.Status.PUBLISHED).values_list("pk", flat=True))
     if keys:
-        LiveEntry.objects.filter(pk__in=keys).update(version=door.stamp())
+        LiveEntry.objects.filter(pk__in=keys).update(version=door.stamp(), desk_version=door.note())
 
 
 def cleaned_text(html: str) -> str:

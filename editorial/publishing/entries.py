@@ -11,11 +11,11 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from editorial.models import Article, Byline, LiveEntry
-from editorial.publishing.bringing import apply, cleaned, own_byline
+from editorial.publishing.bringing import Saying, apply, cleaned, own_byline
 from editorial.publishing.door import (
     Door,
     opened_story,
-    record,
+    record_entry,
     refuse_hidden,
     refuse_older,
     require,
@@ -76,17 +76,37 @@ def change_entry(
     seen: int | None = None,
     status: str | None = None,
     correction: str = "",
+    is_typing_error: bool = False,
+    asks_correction: bool = False,
     **fields: Unpack[EntryFields],
 ) -> LiveEntry:
     """Change an entry, or its status on the way to publication; fields that are not given stay as they are.
 
-    A `correction` is told to readers with the time. Nothing differing: nothing is written, no version is used.
+    A `correction` is told to readers with the time; a change marked as of a typing error leaves no mark. With
+    `asks_correction` other words for what readers have read for longer than the grace are refused without either
+    (code `correction_asked`). Nothing differing: nothing is written, no version is used.
     """
+    saying = Saying(correction.strip(), is_typing_error=is_typing_error, is_asked=asks_correction)
     with opened_story(entry.article_id) as door:
         current = _current(door, entry, by)
         refuse_older(current, seen)
-        _refuse_correction(current, correction.strip(), by)
-        apply(door, current, {**fields}, status or current.status, by, correction.strip())
+        _refuse_correction(current, saying, by)
+        apply(door, current, {**fields}, status or current.status, by, saying)
+    return current
+
+
+def send_back(entry: LiveEntry, *, by: User, note: str, seen: int | None = None) -> LiveEntry:
+    """Give a submitted entry back to its writer, as a draft, with what is still asked of it."""
+    require(by, "publish_liveentry")
+    with opened_story(entry.article_id) as door:
+        current = _current(door, entry, by)
+        refuse_older(current, seen)
+        if current.status != Status.SUBMITTED:
+            raise ValidationError(_("Only an entry that waits for approval can be sent back."))
+        if not note.strip():
+            raise ValidationError({"note": _("Say what the entry still needs.")})
+        current.status, current.sent_back_note = Status.DRAFT, note.strip()
+        record_entry(door, current, by=by, why="send back: " + note.strip())
     return current
 
 
@@ -103,7 +123,7 @@ def withdraw_entry(entry: LiveEntry, *, by: User, reason: str = "", seen: int | 
         stamp_list_places(door, current)
         current.status, current.withdrawal_reason, current.version = Status.WITHDRAWN, reason, door.stamp()
         current.is_pinned = False
-        record(current, by=by, why="withdraw: " + reason, at=door.now)
+        record_entry(door, current, by=by, why="withdraw: " + reason)
     return current
 
 
@@ -119,7 +139,7 @@ def restore_entry(entry: LiveEntry, *, by: User, seen: int | None = None) -> Liv
         make_room_for_pin(door, current, by)
         stamp_list_places(door, current)
         current.status, current.withdrawal_reason, current.version = Status.PUBLISHED, "", door.stamp()
-        record(current, by=by, why="restore", at=door.now)
+        record_entry(door, current, by=by, why="restore")
     return current
 
 
@@ -132,6 +152,7 @@ def discard_entry(entry: LiveEntry, *, by: User) -> None:
             raise ValidationError(
                 _("Readers have seen this entry, so it cannot be deleted. Withdraw it instead.")
             )
+        current.desk_version = door.note()
         current._history_user = by  # type: ignore[attr-defined]  # read by django-simple-history
         current._change_reason = "discard"  # type: ignore[attr-defined]  # read by django-simple-history
         current.delete()
@@ -144,7 +165,7 @@ def publish_scheduled(door: Door, entry: LiveEntry) -> None:
     make_room_for_pin(door, entry, entry.changed_by)
     stamp_list_places(door, entry)
     entry.version = door.stamp()
-    record(entry, by=entry.changed_by, why="publish as scheduled", at=door.now)
+    record_entry(door, entry, by=entry.changed_by, why="publish as scheduled")
 
 
 def _creation_time(door: Door) -> datetime.datetime:
@@ -197,8 +218,12 @@ def _current(door: Door, entry: LiveEntry, by: User) -> LiveEntry:
     return current
 
 
-def _refuse_correction(entry: LiveEntry, correction: str, by: User) -> None:
-    if not correction:
+def _refuse_correction(entry: LiveEntry, saying: Saying, by: User) -> None:
+    if saying.correction and saying.is_typing_error:
+        raise ValidationError(
+            {"correction": _("Is it a correction that readers are told of, or a typing error? Choose one.")}
+        )
+    if not saying.correction:
         return
     require(by, "publish_liveentry")
     if not entry.is_seen_by_readers:

@@ -7,13 +7,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from editorial.models import Article, LiveEntry
-from editorial.publishing.door import Door, photos_of, record, refuse_incomplete
+from editorial.publishing.door import Door, photos_of, record_entry, refuse_incomplete
 
 Status = LiveEntry.Status
 
 
 def take_step(door: Door, entry: LiveEntry, status: str, changes: Set[str]) -> None:
     """Move the entry, in which these fields were changed, to the status that was asked for, if it can go there."""
+    if status != Status.DRAFT:
+        entry.sent_back_note = ""
     if entry.was_published:
         _stay(door, entry, status, changes)
     elif status in {Status.PUBLISHED, Status.SCHEDULED}:
@@ -81,7 +83,7 @@ def make_room_for_pin(door: Door, entry: LiveEntry, by: User | None) -> None:
         return
     for other in door.story.entries.published().filter(is_pinned=True).exclude(pk=entry.pk):
         other.is_pinned, other.version = False, door.stamp()
-        record(other, by=by, why="unpin", at=door.now)
+        record_entry(door, other, by=by, why="unpin")
 
 
 def stamp_list_places(door: Door, entry: LiveEntry) -> None:

@@ -54,6 +54,7 @@ class StoryFields(TypedDict, total=False):
     slug: str
     standfirst: str
     text: str
+    summary: str
     section: Section | None
     lead_photo: Image | None
     time_zone: str
@@ -108,6 +109,7 @@ def change_story(
         if changes:
             _keep_address(current, old_slug)
             _refuse_odd_times(current)
+            door.note()
             _stamp(door, changes - {"restricted_to"})
             _save(current, {name: given[name] for name in changes}, by, ", ".join(sorted(changes)))
     return current
