@@ -8,8 +8,8 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from editorial.clock import Clock
 from editorial.models import Article, LiveEntry, Newsroom
-from editorial.reader.clock import Clock
 from editorial.reader.edition import Edition, assembled, clock_of
 from editorial.reader.finding import weak
 from editorial.reader.fragments import HTML

@@ -8,9 +8,9 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
 from editorial import richtext
+from editorial.clock import Clock, Moment
 from editorial.models import Article, Byline, Image, LiveEntry, Newsroom
 from editorial.models.entry import LiveEntryQuerySet, fetch_page_parts
-from editorial.reader.clock import Clock, Moment
 from editorial.reader.fragments import FACTS, HTML
 from editorial.reader.shown import ShownEntry, read_parts
 from editorial.reader.snapshot import one_snapshot

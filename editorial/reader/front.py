@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from editorial.clock import Clock, Moment
 from editorial.models import Article, Image, Newsroom
-from editorial.reader.clock import Clock, Moment
 from editorial.reader.edition import clock_of, shown_entries
 from editorial.reader.shown import ShownEntry
 

@@ -8,9 +8,9 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString, mark_safe
 
 from editorial import richtext
+from editorial.clock import Clock, Moment
 from editorial.models import Byline, Image, LiveEntry
 from editorial.models.entry import fetch_page_parts
-from editorial.reader.clock import Clock, Moment
 from editorial.reader.fragments import HTML, Pieces, pieces_of
 
 # How an item of the feed begins, and how it does where it is the first of its day.

@@ -1,4 +1,4 @@
-"""Clock times as readers see them: on the story's clock, in the style of the house."""
+"""Clock times as readers, and the live desk, see them: on the story's clock, in the style of the house."""
 
 import datetime
 from dataclasses import dataclass

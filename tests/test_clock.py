@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from editorial import publishing
+from editorial.clock import Clock
 from editorial.models import Newsroom
-from editorial.reader.clock import Clock
 from editorial.zones import zone_letters
 from tests import factories
 from tests.markup import page_of, texts
