@@ -15,6 +15,7 @@ from editorial.admin.fields import BylinesField
 from editorial.admin.forms import DeskForm
 from editorial.models import Article
 from editorial.models.recorded import known_time_zone
+from editorial.models.summary import points_of
 from editorial.richtext import RichTextFormField
 
 if TYPE_CHECKING:
@@ -86,6 +87,10 @@ class ArticleForm(DeskForm):
         if named and not self.by.is_superuser and self.by not in named:
             raise ValidationError(gettext("Tick yourself too, or you could not open the story any more."))
         return named
+
+    def clean_summary(self) -> str:
+        """The points as they are kept: a browser ends its lines otherwise."""
+        return "\n".join(points_of(self.cleaned_data["summary"]))
 
     def clean(self) -> dict[str, Any]:
         """Read the start of the coverage in the story's zone, which may have been changed in the same breath."""

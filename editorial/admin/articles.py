@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -19,6 +19,7 @@ from editorial.admin.article_form import ArticleForm
 from editorial.admin.badges import badge, thumbnail
 from editorial.admin.base import TextAdmin, person
 from editorial.admin.bulk import apply_to_all
+from editorial.admin.desk.urls import desk_urls
 from editorial.admin.filters import OwnFilter
 from editorial.models import Article
 from editorial.publishing.stories import STEPS as NEXT
@@ -62,6 +63,10 @@ class ArticleAdmin(TextAdmin):
         visible = Article.objects.visible_to(request.user).values("pk")
         return stories.filter(pk__in=visible).annotate(entries_written=models.Count("entries"))
 
+    def get_urls(self) -> list[URLPattern]:
+        """With the live desk of each story."""
+        return [*desk_urls(), *super().get_urls()]
+
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """For those who only read: without who else may see it."""
         may_write = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
@@ -94,11 +99,13 @@ class ArticleAdmin(TextAdmin):
         return times.say(story.changed_at, timezone.get_default_timezone())
 
     @admin.display(description=_("go to"))
-    def links(self, story: Article) -> SafeString | str:
-        """The public page, where there is one."""
+    def links(self, story: Article) -> SafeString:
+        """The live desk, and the public page, where there is one."""
+        desk = reverse("admin:editorial_article_live", args=[story.pk])
+        way = format_html('<a href="{}">{}</a>', desk, gettext("live desk"))
         if not story.is_published:
-            return ""
-        return format_html('<a href="{}">{}</a>', story.get_absolute_url(), gettext("public page"))
+            return way
+        return format_html('{} <a href="{}">{}</a>', way, story.get_absolute_url(), gettext("public page"))
 
     def view_on_site(self, obj: Article) -> str | None:
         """The public page of a story that has one."""
@@ -114,10 +121,11 @@ class ArticleAdmin(TextAdmin):
     def tools(self, request: HttpRequest, row: Any) -> list[tuple[str, str]]:
         """From a story to its entries."""
         entries = reverse("admin:editorial_liveentry_changelist")
-        tools = [(f"{entries}?article={row.pk}", gettext("Entries"))]
+        desk = reverse("admin:editorial_article_live", args=[row.pk])
+        tools = [(desk, gettext("Live desk")), (f"{entries}?article={row.pk}", gettext("Entries"))]
         if request.user.has_perm("editorial.add_liveentry") and row.status != Status.PUBLISHED:
             tools.insert(
-                0, (f"{reverse('admin:editorial_liveentry_add')}?article={row.pk}", gettext("Add entry"))
+                1, (f"{reverse('admin:editorial_liveentry_add')}?article={row.pk}", gettext("Add entry"))
             )
         return tools
 

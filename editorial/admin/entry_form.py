@@ -107,7 +107,7 @@ class EntryForm(DeskForm):
 
     def _said_of_change(self) -> dict[str, Any]:
         """What readers are told of the change; who may not tell them anything is not asked."""
-        told = {
+        told: dict[str, Any] = {
             name: self.cleaned_data[name]
             for name in ("correction", "is_typing_error")
             if name in self.cleaned_data

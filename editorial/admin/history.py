@@ -43,6 +43,17 @@ class Saving:
     why: str
     changes: list[Changed]
     is_first: bool
+    key: int
+
+
+MOST_SAVINGS = 100
+
+
+def savings_of(row: Any) -> list[Saving]:
+    """The last hundred savings of a row, newest first."""
+    records = row.history.select_related("history_user").order_by("-history_date", "-history_id")
+    shown = list(records[: MOST_SAVINGS + 1])
+    return list(_savings(row, shown, len(shown) > MOST_SAVINGS, set()))
 
 
 def history_page(
@@ -73,6 +84,7 @@ def _savings(row: Any, shown: list[Any], goes_on: bool, hidden: Set[str]) -> Ite
             why=record.history_change_reason or "",
             changes=list(_changes(row, record, earlier, hidden)),
             is_first=earlier is None,
+            key=record.history_id,
         )
 
 

@@ -29,7 +29,8 @@ PAGE_ORDER = ["article", "status", "-published_at", "-created_at"]
 BEGINNING = datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
 
 
-def _microseconds(moment: datetime.datetime) -> int:
+def microseconds(moment: datetime.datetime) -> int:
+    """How long after the beginning of the calendar, in µs: what sorts as text, if written with its zeros."""
     return (moment - BEGINNING) // datetime.timedelta(microseconds=1)
 
 
@@ -210,7 +211,7 @@ class LiveEntry(Recorded):
     def order(self) -> str:
         """The key by which a browser places it: larger stands higher. Display time, then order of creation, in µs."""
         shown_at = self.published_at or self.created_at
-        return f"{_microseconds(shown_at):018d}-{_microseconds(self.created_at):018d}"
+        return f"{microseconds(shown_at):018d}-{microseconds(self.created_at):018d}"
 
     @property
     def is_seen_by_readers(self) -> bool:

@@ -1,0 +1,149 @@
+"""A row of the timeline: one entry, whatever its status, as the people at the desk see it."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import models
+from django.template.loader import render_to_string
+
+from editorial import richtext
+from editorial.clock import Clock, Moment
+from editorial.models import Article, LiveEntry, Newsroom
+from editorial.models.entry import LiveEntryQuerySet, microseconds
+
+Status = LiveEntry.Status
+# Which stand above which: what waits for an editor, what is to come, what is being written, what readers have seen.
+GROUPS = {Status.SUBMITTED: 3, Status.SCHEDULED: 2, Status.DRAFT: 1}
+SHOWN_AT_THEIR_TIME = (Status.SCHEDULED, Status.PUBLISHED, Status.WITHDRAWN)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One entry as `person` sees it on the desk."""
+
+    entry: LiveEntry
+    clock: Clock
+    person: User
+    newsroom: Newsroom
+
+    @property
+    def order(self) -> str:
+        """The key by which a browser places it: larger stands higher."""
+        return order_of(self.entry)
+
+    @cached_property
+    def shown(self) -> Moment:
+        """The time that it stands at."""
+        return self.clock.shown(shown_at(self.entry))
+
+    @cached_property
+    def corrections(self) -> list[Any]:
+        """When readers were told of corrections."""
+        return [self.clock.shown(each.at) for each in self.entry.corrections.all()]
+
+    @cached_property
+    def words(self) -> int:
+        """How many words its text has."""
+        return len(richtext.plain(self.entry.text).split())
+
+    @cached_property
+    def photos(self) -> list[Any]:
+        """The photos in its text."""
+        return list(self.entry.photos.all())
+
+    @property
+    def incomplete_photos(self) -> list[Any]:
+        """Those that lack a credit or an alternative text."""
+        return [photo for photo in self.photos if photo.missing]
+
+    @property
+    def writer(self) -> str:
+        """Who began it."""
+        who = self.entry.created_by
+        return (who.get_full_name() or who.get_username()) if who else ""
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether the person began it."""
+        return self.entry.created_by_id == self.person.pk
+
+    @property
+    def may_change(self) -> bool:
+        """Whether the person may edit it."""
+        return self.entry.may_be_changed_by(self.person)
+
+    @property
+    def may_publish(self) -> bool:
+        """Whether the person may publish, pin, withdraw it."""
+        return self.person.has_perm("editorial.publish_liveentry")
+
+    @property
+    def shows(self) -> list[str]:
+        """The filters in which it stands."""
+        status = self.entry.status
+        stands = {
+            "all": True,
+            "mine": self.is_mine,
+            "drafts": status == Status.DRAFT,
+            "waiting": status == Status.SUBMITTED,
+            "scheduled": status == Status.SCHEDULED,
+            "keys": self.entry.is_key_event and status == Status.PUBLISHED,
+        }
+        return [name for name, is_there in stands.items() if is_there]
+
+    def as_json(self) -> dict[str, Any]:
+        """The row for a browser, rendered."""
+        return {
+            "id": self.entry.public_id,
+            "order": self.order,
+            "html": render_to_string("admin/desk/_row.html", {"row": self}),
+            "shows": self.shows,
+            "status": self.entry.status,
+            "revision": self.entry.revision,
+            "heading": self.entry.heading,
+            "by": self.writer,
+        }
+
+
+def rows_of(entries: Iterable[LiveEntry], story: Article, person: User) -> list[Row]:
+    """The rows of these entries of the story."""
+    newsroom = Newsroom.current()
+    clock = Clock(story.zone, newsroom.clock_style)
+    rows = []
+    for entry in entries:
+        entry.article = story
+        rows.append(Row(entry, clock, person, newsroom))
+    return rows
+
+
+def with_row_parts(entries: LiveEntryQuerySet) -> LiveEntryQuerySet:
+    """With what rows show of them, in a fixed number of queries."""
+    return entries.with_page_parts().select_related("created_by", "changed_by")
+
+
+def shown_at(entry: LiveEntry) -> datetime.datetime:
+    """The time by which it stands in its group."""
+    is_timed = entry.status in SHOWN_AT_THEIR_TIME and entry.published_at is not None
+    return entry.published_at if is_timed and entry.published_at else entry.created_at
+
+
+def order_of(entry: LiveEntry) -> str:
+    """Group, time, order of creation: to be compared as text."""
+    group = GROUPS.get(Status(entry.status), 0)
+    return f"{group}-{microseconds(shown_at(entry)):018d}-{microseconds(entry.created_at):018d}"
+
+
+def in_order(entries: LiveEntryQuerySet) -> LiveEntryQuerySet:
+    """The same order for the database; `desk_group` and `desk_time` are what it sorts by."""
+    groups = [models.When(status=status, then=number) for status, number in GROUPS.items()]
+    timed = models.When(
+        status__in=SHOWN_AT_THEIR_TIME, published_at__isnull=False, then=models.F("published_at")
+    )
+    return entries.annotate(
+        desk_group=models.Case(*groups, default=0, output_field=models.IntegerField()),
+        desk_time=models.Case(timed, default=models.F("created_at")),
+    ).order_by("-desk_group", "-desk_time", "-created_at")

@@ -1,0 +1,88 @@
+"""The paper that an entry is written on: the composer, or the form in which an entry is edited in place."""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.utils.safestring import SafeString
+
+from editorial.admin import times
+from editorial.admin.keys import key_in
+from editorial.models import Article, Byline, LiveEntry
+from editorial.models.recorded import new_public_id
+from editorial.richtext import RichTextWidget
+
+Status = LiveEntry.Status
+
+
+class EntryPaper:
+    """What the template of the form is given: an entry's fields as its writer sees them.
+
+    Without an entry it is the composer's. With the key of an older version, it holds that one's words.
+    """
+
+    def __init__(
+        self, person: User, story: Article, entry: LiveEntry | None = None, version: str = ""
+    ) -> None:
+        self.person, self.story, self.entry = person, story, entry
+        self.key = entry.public_id if entry else new_public_id()
+        older = entry.history.filter(history_id=key_in(version)).first() if entry and version else None
+        self.source: Any = older or entry
+        self.is_older = older is not None
+
+    @property
+    def may_publish(self) -> bool:
+        """Whether the person may publish, and set what readers see besides the words."""
+        return self.person.has_perm("editorial.publish_liveentry")
+
+    @property
+    def may_write(self) -> bool:
+        """Whether the person may write entries at all."""
+        return self.person.has_perm("editorial.add_liveentry")
+
+    @property
+    def heading(self) -> str:
+        """The heading."""
+        return self.source.heading if self.source else ""
+
+    @property
+    def text(self) -> SafeString:
+        """The text area of the text editor, with the text."""
+        widget = RichTextWidget(attrs={"id": f"{self.key}-text", "data-rich-text": "", "rows": "6"})
+        area: SafeString = widget.render("text", self.source.text if self.source else "")
+        return area
+
+    @property
+    def time(self) -> str:
+        """The time as it may be typed; empty: now."""
+        return times.say(self.source.published_at, self.story.zone) if self.source else ""
+
+    @property
+    def letters(self) -> str:
+        """The letters of the story's clock now."""
+        return times.letters_now(self.story.zone)
+
+    @cached_property
+    def bylines(self) -> list[Byline]:
+        """Whose work it is, in order."""
+        if self.is_older:
+            return [place.byline for place in self.source.bylines.order_by("position")]
+        if self.entry:
+            return self.entry.ordered_bylines
+        own = getattr(self.person, "byline", None)
+        return [own] if own else []
+
+    @cached_property
+    def all_bylines(self) -> list[Byline]:
+        """Who can be named."""
+        return list(Byline.objects.all())
+
+    @property
+    def status(self) -> str:
+        """Where the entry stands; empty for a new one."""
+        return self.entry.status if self.entry else ""
+
+    @property
+    def is_out(self) -> bool:
+        """Whether readers see it, or saw it."""
+        return bool(self.entry and self.entry.was_published)
