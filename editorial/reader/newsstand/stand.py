@@ -5,7 +5,7 @@ import json
 import logging
 import re
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -46,6 +46,20 @@ class Newsstand:
         stock = self._stock = Stock(self._changed)
         for duty in (stock.watch.listen, stock.watch.run, self._streams.beat):
             self._start(_without_end(duty))
+
+    def also_tell(self, heard: Callable[[], None], is_wanted: Callable[[], bool]) -> None:
+        """While it is open, let others hear each hint that something changed: one process listens once.
+
+        `is_wanted` says whether they care just now.
+        """
+        if self._stock:
+            self._stock.watch.also_tell(heard, is_wanted)
+
+    def readers_of(self, keys: Iterable[int]) -> dict[int, int]:
+        """How many streams are open here on those stories among these that have any, by key."""
+        wanted = set(keys)
+        stories = self._stock.stories if self._stock else ()
+        return {story.key: len(story.readers) for story in stories if story.readers and story.key in wanted}
 
     def end_streams(self) -> None:
         """Send everyone who has a stream open to another process, or to this one when it is back."""

@@ -16,8 +16,8 @@ from editorial.reader.newsstand.copies import IN_NOT_MODIFIED, Copy, Header, She
 from editorial.reader.newsstand.press import Press
 from editorial.reader.newsstand.recent import Recent, brought_up, reaching_back
 from editorial.reader.newsstand.stories import Mark, Stories, Story, mark_at
-from editorial.reader.newsstand.threads import Threads
 from editorial.reader.newsstand.watch import LONGEST_UNKNOWN, Watch
+from editorial.threads import Threads
 
 log = logging.getLogger(__name__)
 

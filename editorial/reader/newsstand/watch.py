@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from editorial import announcing
 from editorial.reader.newsstand.stories import Mark, Stories, marks
-from editorial.reader.newsstand.threads import Threads
+from editorial.threads import Threads
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +26,8 @@ class Watch:
 
     def __init__(self, stories: Stories, moved: Callable[[dict[int, Mark | None]], None]) -> None:
         self._stories, self._moved = stories, moved
-        self._hints = announcing.Hints(self._heard, self._is_wanted)
+        self._hints = announcing.Hints(self._heard, self._is_worth_hearing)
+        self._others: list[tuple[Callable[[], None], Callable[[], bool]]] = []
         self._threads = Threads(1, "watch")
         self._is_due = asyncio.Event()
         self._looking: asyncio.Task[None] | None = None
@@ -54,6 +55,10 @@ class Watch:
     def close(self) -> None:
         """Look no more."""
         self._threads.close()
+
+    def also_tell(self, heard: Callable[[], None], is_wanted: Callable[[], bool]) -> None:
+        """Let others hear what is heard here. They look for themselves; `is_wanted` says whether they care just now."""
+        self._others.append((heard, is_wanted))
 
     def is_current(self, now: float) -> bool:
         """Whether the marks can be relied on at this moment (of `time.monotonic`). Costs next to nothing."""
@@ -83,6 +88,11 @@ class Watch:
         self.news += 1
         self._current_until = 0.0
         self._is_due.set()
+        for heard, _is_wanted in self._others:
+            heard()
+
+    def _is_worth_hearing(self) -> bool:
+        return self._is_wanted() or any(is_wanted() for _heard, is_wanted in self._others)
 
     def _is_wanted(self) -> bool:
         has_readers = any(story.readers for story in self._stories)
