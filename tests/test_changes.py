@@ -23,6 +23,7 @@ PIECES = {
     "story-state",
     "story-lead",
     "story-text",
+    "story-summary",
     "story-pinned",
     "story-key-events",
 }

@@ -30,6 +30,7 @@ def newest(live_server: LiveServer) -> LiveEntry:
     story = factories.story(
         by=editor,
         standfirst="No play today.",
+        summary="It has rained since noon.\nThe pitch is under water.",
         section=section,
         lead_photo=photos[0],
         bylines=[ana],

@@ -4,6 +4,7 @@ import zoneinfo
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -23,6 +24,7 @@ from editorial.models.recorded import (
     plausible_time,
 )
 from editorial.models.section import Section
+from editorial.models.summary import points_of, refuse_long_summary
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
@@ -205,6 +207,13 @@ class Article(Recorded):
     def __str__(self) -> str:
         return self.headline
 
+    def clean(self) -> None:
+        """What the fields by themselves cannot tell."""
+        try:
+            refuse_long_summary(self.summary)
+        except ValidationError as error:
+            raise ValidationError({"summary": error}) from error
+
     def get_absolute_url(self) -> str:
         """The address that readers open."""
         return reverse("story", args=[self.slug])
@@ -227,7 +236,7 @@ class Article(Recorded):
     @property
     def summary_points(self) -> list[str]:
         """What is known, point by point."""
-        return [line.strip() for line in self.summary.splitlines() if line.strip()]
+        return points_of(self.summary)
 
     @property
     def ordered_bylines(self) -> list[Byline]:

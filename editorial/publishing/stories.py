@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from editorial.models import Article, ArticleByline, Byline, FormerSlug, Image, LiveEntry, Section
 from editorial.models.recorded import new_public_id, plausible_time
+from editorial.models.summary import points_of
 from editorial.publishing.door import (
     Door,
     cleaned_text,
@@ -180,6 +181,8 @@ def _fill(story: Article, given: Mapping[str, Any]) -> set[str]:
     plain = {name: value for name, value in given.items() if name not in OWN_ROWS}
     if "text" in plain:
         plain["text"] = cleaned_text(plain["text"])
+    if "summary" in plain:
+        plain["summary"] = "\n".join(points_of(plain["summary"]))
     changes = differing(story, plain)
     for name in changes:
         setattr(story, name, plain[name])

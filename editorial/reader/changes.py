@@ -32,6 +32,7 @@ PIECES = {
     "story-state": "story/_state.html",
     "story-lead": "story/_lead.html",
     "story-text": "story/_text.html",
+    "story-summary": "story/_summary.html",
     "story-pinned": "story/_pinned.html",
     "story-key-events": "story/_key_events.html",
 }
