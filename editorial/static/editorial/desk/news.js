@@ -1,0 +1,91 @@
+import { addressOf } from "./asking.js";
+import { ifUnreachable } from "./reaching.js";
+
+const POLL_MS = 1_000;
+const HIDDEN_MS = 10_000;
+const ALWAYS_MS = 10_000;
+const MOST_FAILURES = 3;
+const BACK_OFF_MS = 15_000;
+
+/**
+ * Asks what has changed at the desk: when the server's stream says so, every second where there is none, and every ten
+ * seconds in any case, for a word that was lost.
+ * @param {object} desk gets `news`
+ */
+export function news(desk) {
+  const readers = desk.root.querySelector("#desk-readers");
+  let version = Number(desk.root.dataset.version);
+  let asking = null;
+  let isStale = false;
+  let isStreamed = false;
+  let failures = 0;
+  let timer = 0;
+
+  /** Ask once, now; who asks meanwhile is answered by another question after this one. */
+  function look() {
+    isStale = Boolean(asking);
+    asking ??= once().finally(() => {
+      asking = null;
+      if (isStale) look();
+      else schedule();
+    });
+    return asking;
+  }
+
+  async function once() {
+    clearTimeout(timer);
+    const query = { since: String(version) };
+    const answer = await desk.ask("changes/", { query, isQuiet: true }).catch(ifUnreachable);
+    desk.root.classList.toggle("is-cut-off", !answer);
+    failures = answer ? 0 : failures + 1;
+    if (answer?.status === 200) await take(answer.said);
+  }
+
+  async function take(told) {
+    if (told.reload) await desk.timeline.refresh();
+    else desk.timeline.apply(told.rows);
+    version = Math.max(told.reload ? 0 : version, told.to);
+    desk.timeline.count(told.counts);
+    desk.colleagues.show(told.people);
+    readers.textContent = told.readers.toLocaleString(document.documentElement.lang || undefined);
+    if (told.story) showStory(told.story);
+    desk.alerts.see(told);
+  }
+
+  function showStory(story) {
+    for (const [id, html] of Object.entries(story.html)) document.getElementById(id).innerHTML = html;
+    desk.root.dispatchEvent(new CustomEvent("desk:story", { detail: story }));
+  }
+
+  function schedule() {
+    clearTimeout(timer);
+    const usual = isStreamed ? ALWAYS_MS : document.hidden ? HIDDEN_MS : POLL_MS;
+    timer = setTimeout(look, failures ? Math.min(BACK_OFF_MS, usual * 2 ** failures) : usual);
+  }
+
+  /** Listen for the server's word that there is something to ask for. */
+  function listen() {
+    let broken = 0;
+    const source = new EventSource(addressOf("stream/"));
+    source.addEventListener("look", look);
+    source.onopen = () => {
+      broken = 0;
+      isStreamed = true;
+      // What happened while nobody listened.
+      look();
+    };
+    source.onerror = () => {
+      isStreamed = false;
+      broken += 1;
+      if (broken >= MOST_FAILURES) source.close();
+      schedule();
+    };
+  }
+
+  document.addEventListener("visibilitychange", look);
+  addEventListener("online", look);
+  desk.root.addEventListener("desk:signed-in", look);
+  desk.news = { look };
+  listen();
+  schedule();
+}
