@@ -75,6 +75,16 @@ def _proved(data: bytes, name: str) -> TakenPhoto:
     )
 
 
+def refuse_size(size: int, name: str) -> None:
+    """Raise RefusedPhoto where a file of so many bytes is not taken in, whatever it holds."""
+    if not size:
+        empty = _("“%(name)s” is empty. Fetch the photo again and upload that.")
+        raise RefusedPhoto(empty % {"name": _shown(name)})
+    if size > MOST_BYTES:
+        too_large = _("“%(name)s” is larger than 64 MB. Export it as a smaller JPEG and upload that.")
+        raise RefusedPhoto(too_large % {"name": _shown(name)})
+
+
 def _shown(name: str) -> str:
     """As much of an uploader's file name as fits in a sentence."""
     last = PurePosixPath(name.replace("\\", "/")).name
@@ -83,13 +93,7 @@ def _shown(name: str) -> str:
 
 def _read(upload: IO[bytes], name: str) -> bytes:
     data = upload.read(MOST_BYTES + 1)
-    if not data:
-        raise RefusedPhoto(_("“%(name)s” is empty. Fetch the photo again and upload that.") % {"name": name})
-    if len(data) > MOST_BYTES:
-        raise RefusedPhoto(
-            _("“%(name)s” is larger than 64 MB. Export it as a smaller JPEG and upload that.")
-            % {"name": name}
-        )
+    refuse_size(len(data), name)
     return data
 
 
