@@ -12,12 +12,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from editorial.admin import photo_card, receiving
 from editorial.admin.filters import MissingFilter, OwnFilter
 from editorial.admin.keys import key_in
 from editorial.admin.photo_form import PhotoForm
 from editorial.admin.photo_list import PhotoColumns
 from editorial.models import Image
-from editorial.photos.presentation import jpeg_url
 
 NEWEST = 50
 RIGHTS = ("copyright_notice", "licence_url", "instructions")
@@ -71,10 +71,10 @@ class ImageAdmin(PhotoColumns):
         return self.readonly_fields
 
     def get_urls(self) -> list[URLPattern]:
-        """With the list of photos that the text editor offers."""
+        """With the list of photos that the text editor offers, and what the cards of photos ask."""
         choose = self.admin_site.admin_view(self.choose)
         own = [path("choose/", choose, name="editorial_image_choose")]
-        return [*own, *super().get_urls()]
+        return [*own, *receiving.urls(), *photo_card.urls(), *super().get_urls()]
 
     def notes(self, request: HttpRequest, row: Any) -> list[str]:
         """What is missing, and what to do about it."""
@@ -101,7 +101,7 @@ class ImageAdmin(PhotoColumns):
         """JSON for the text editor: the newest photos, those that answer `q`, or those of `ids` (1,2,3)."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        photos = [_told(photo) for photo in self._chosen(request)[:NEWEST]]
+        photos = [photo_card.told(photo) for photo in self._chosen(request)[:NEWEST]]
         return JsonResponse({"photos": photos}, headers={"Cache-Control": "no-store"})
 
     def _chosen(self, request: HttpRequest) -> models.QuerySet[Image]:
@@ -114,15 +114,3 @@ class ImageAdmin(PhotoColumns):
 
     def _may_set_rights(self, request: HttpRequest) -> bool:
         return request.user.has_perm("editorial.manage_image_rights")
-
-
-def _told(photo: Image) -> dict[str, Any]:
-    """A photo for the text editor's chooser."""
-    return {
-        "id": photo.pk,
-        "thumbnail": jpeg_url(photo) if photo.is_ready else "",
-        "alternative_text": photo.alternative_text,
-        "caption": photo.caption,
-        "credit_line": photo.credit_line,
-        "missing": photo.missing,
-    }
