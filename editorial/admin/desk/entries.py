@@ -71,7 +71,8 @@ def filled_form(request: HttpRequest, data: QueryDict, found: LiveEntry | None) 
 def _form(request: HttpRequest, found: LiveEntry) -> JsonResponse:
     paper = EntryPaper(person(request), found.article, found, request.GET.get("version", ""))
     html = render_to_string("admin/desk/_form.html", {"paper": paper}, request)
-    told_of = {"id": found.public_id, "revision": found.revision, "html": html}
+    row = rows_of([found], found.article, person(request))[0]
+    told_of = {"id": found.public_id, "revision": found.revision, "html": html, "row": row.as_json()}
     return JsonResponse({**told_of, "editors": editors_of(found, person(request))})
 
 
@@ -86,7 +87,7 @@ def _answered(request: HttpRequest, story: Article, form: EntryForm, key: str) -
 
 def _conflict(request: HttpRequest, form: EntryForm) -> JsonResponse:
     parts = {"differences": form.differences, "conflict": form.conflict}
-    html = render_to_string("admin/editorial/_conflict.html", parts, request)
+    html = render_to_string("admin/desk/_conflict.html", parts, request)
     return JsonResponse({"conflict": html, "errors": _sentences(form)}, status=HTTPStatus.CONFLICT)
 
 

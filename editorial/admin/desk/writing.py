@@ -7,12 +7,15 @@ from django.contrib.auth.models import User
 from django.utils.safestring import SafeString
 
 from editorial.admin import times
+from editorial.admin.entry_form import steps_of
 from editorial.admin.keys import key_in
-from editorial.models import Article, Byline, LiveEntry
+from editorial.models import Article, Byline, LiveEntry, Newsroom
 from editorial.models.recorded import new_public_id
 from editorial.richtext import RichTextWidget
 
 Status = LiveEntry.Status
+# The buttons that send an entry on; of those that a form has, the first is the one for Ctrl and Enter.
+SENDING = ("_publish", "_submit", "_save")
 
 
 class EntryPaper:
@@ -86,3 +89,22 @@ class EntryPaper:
     def is_out(self) -> bool:
         """Whether readers see it, or saw it."""
         return bool(self.entry and self.entry.was_published)
+
+    @property
+    def clock_style(self) -> str:
+        """How the house writes clock times."""
+        return Newsroom.current().clock_style
+
+    @property
+    def buttons(self) -> list[tuple[str, str, str]]:
+        """What can be done with what is written, as name, words and keys; the usual thing last."""
+        steps = dict(steps_of(self.status or None, self.may_publish))
+        if self.may_publish:
+            steps.pop("_submit", None)
+        usual = next(name for name in SENDING if name in steps)
+        keeping = next((name for name in ("_save", "_draft") if name in steps), "")
+        keys = {keeping: "Ctrl S", usual: "Ctrl ↵"}
+        return [
+            (name, words, keys.get(name, ""))
+            for name, words in sorted(steps.items(), key=lambda step: step[0] == usual)
+        ]
