@@ -3,8 +3,10 @@
 from typing import Self
 
 from django.conf import settings
+from django.core import signing
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,9 +20,20 @@ class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
         """Links that have neither expired nor been revoked."""
         return self.filter(revoked_at=None, expires_at__gt=timezone.now())
 
+    def named_by(self, token: str) -> Self:
+        """The link whose address holds this token; none where we did not sign it."""
+        try:
+            return self.filter(public_id=_signer().unsign(token))
+        except signing.BadSignature:
+            return self.none()
+
 
 class PreviewLink(models.Model):
-    """One link to the preview of a story's page. Its address is signed; this row lets it expire and be revoked."""
+    """One link to the preview of a story's page. Its address is signed; this row lets it expire and be revoked.
+
+    It opens for whoever has it, and goes on to open when its maker leaves the house or may not see the story any more:
+    whoever it was sent to relies on it. Until it expires, revoking is the one way to close it.
+    """
 
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     story = models.ForeignKey("editorial.Article", models.CASCADE, related_name="preview_links")
@@ -48,3 +61,11 @@ class PreviewLink(models.Model):
 
     def __str__(self) -> str:
         return self.public_id
+
+    def get_absolute_url(self) -> str:
+        """The address that opens the preview."""
+        return reverse("preview", args=[_signer().sign(self.public_id)])
+
+
+def _signer() -> signing.Signer:
+    return signing.Signer(sep=".", salt="editorial.preview")

@@ -106,7 +106,29 @@ def edition_of(article: Article, *, before: str = "", at: str = "") -> Edition:
     Entries are named by public id; what was withdrawn meanwhile still marks the place. The number of queries does not
     depend on the number of entries. Raises `LiveEntry.DoesNotExist` where readers never saw the one named.
     """
-    return one_snapshot(article.pk, lambda story: _read(story, before=before, at=at))
+    return one_snapshot(article.pk, lambda story: read_edition(story, before=before, at=at))
+
+
+def read_edition(story: Article, *, before: str = "", at: str = "") -> Edition:
+    """The same of a story that was read already, whatever its status. Call it within `one_snapshot`."""
+    newsroom = Newsroom.current()
+    published = story.entries.published().newest_first()
+    mark = _seen_entry(story, before or at) if before or at else None
+    rows = list(_page(published, mark, is_continued=bool(before)))
+    page = rows[:PAGE_LENGTH]
+    shown = list(shown_entries(page, story, clock_of(story, newsroom)))
+    read_parts(shown, HTML, FACTS)
+    if at:
+        fetch_page_parts(page[:1])  # shared links show its photo
+    return assembled(
+        story,
+        newsroom,
+        shown,
+        is_newest=mark is None or _is_newest(published, page),
+        has_older=len(rows) > PAGE_LENGTH,
+        opened_at=None if before else mark,
+        continues=mark if before else None,
+    )
 
 
 def clock_of(story: Article, newsroom: Newsroom) -> Clock:
@@ -137,27 +159,6 @@ def assembled(
         key_events=tuple(shown_entries(listed.filter(is_key_event=True)[:LONGEST_LIST], story, clock)),
         pinned=next(shown_entries(listed.filter(is_pinned=True)[:1], story, clock), None),
         **place,
-    )
-
-
-def _read(story: Article, *, before: str, at: str) -> Edition:
-    newsroom = Newsroom.current()
-    published = story.entries.published().newest_first()
-    mark = _seen_entry(story, before or at) if before or at else None
-    rows = list(_page(published, mark, is_continued=bool(before)))
-    page = rows[:PAGE_LENGTH]
-    shown = list(shown_entries(page, story, clock_of(story, newsroom)))
-    read_parts(shown, HTML, FACTS)
-    if at:
-        fetch_page_parts(page[:1])  # shared links show its photo
-    return assembled(
-        story,
-        newsroom,
-        shown,
-        is_newest=mark is None or _is_newest(published, page),
-        has_older=len(rows) > PAGE_LENGTH,
-        opened_at=None if before else mark,
-        continues=mark if before else None,
     )
 
 
