@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
-from editorial.admin.desk import changes, entries, kept, presence, steps, timeline, versions
+from editorial.admin.desk import changes, entries, kept, presence, previews, steps, story, timeline, versions
 from editorial.admin.desk.page import page
 
 UNDER = "<int:key>/live/"
@@ -26,6 +26,14 @@ def desk_urls() -> list[URLPattern]:
         path(f"{UNDER}unsent/", kept.unsent, name="editorial_article_live_unsent"),
         path(f"{UNDER}unsent/drop/", kept.drop, name="editorial_article_live_unsent_drop"),
         path(f"{UNDER}presence/", presence.presence, name="editorial_article_live_presence"),
+        path(f"{UNDER}story/", story.change_story, name="editorial_article_live_story"),
+        path(f"{UNDER}status/", story.change_status, name="editorial_article_live_status"),
+        path(f"{UNDER}previews/", previews.previews, name="editorial_article_live_previews"),
+        path(
+            f"{UNDER}previews/<slug:public_id>/revoke/",
+            previews.revoke,
+            name="editorial_article_live_preview_revoke",
+        ),
         path(f"{UNDER}entries/", entries.post, name="editorial_article_live_entries"),
         path(f"{UNDER}entries/<slug:public_id>/", entries.entry, name="editorial_article_live_entry"),
         path(
