@@ -9,6 +9,8 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import models
 from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.text import Truncator
 
 from editorial import richtext
 from editorial.clock import Clock, Moment
@@ -40,6 +42,12 @@ class Row:
         """The time that it stands at."""
         return self.clock.shown(shown_at(self.entry))
 
+    @property
+    def other_day(self) -> str:
+        """The date of that time, where it is not today's."""
+        is_today = self.clock.day(timezone.now()) == self.clock.day(shown_at(self.entry))
+        return "" if is_today else self.shown.date
+
     @cached_property
     def corrections(self) -> list[Any]:
         """When readers were told of corrections."""
@@ -49,6 +57,11 @@ class Row:
     def words(self) -> int:
         """How many words its text has."""
         return len(richtext.plain(self.entry.text).split())
+
+    @property
+    def beginning(self) -> str:
+        """The first words of its text."""
+        return Truncator(richtext.plain(self.entry.text).replace("\n", " ")).chars(80)
 
     @cached_property
     def photos(self) -> list[Any]:
@@ -63,8 +76,12 @@ class Row:
     @property
     def writer(self) -> str:
         """Who began it."""
-        who = self.entry.created_by
-        return (who.get_full_name() or who.get_username()) if who else ""
+        return _name_of(self.entry.created_by)
+
+    @property
+    def changed_by(self) -> str:
+        """Who saved it last."""
+        return _name_of(self.entry.changed_by)
 
     @property
     def is_mine(self) -> bool:
@@ -80,6 +97,12 @@ class Row:
     def may_publish(self) -> bool:
         """Whether the person may publish, pin, withdraw it."""
         return self.person.has_perm("editorial.publish_liveentry")
+
+    @property
+    def may_discard(self) -> bool:
+        """Whether the person may throw it away: readers never saw it, and it is theirs or they are an editor."""
+        is_draft = self.entry.status in (Status.DRAFT, Status.SUBMITTED)
+        return is_draft and self.may_change and self.person.has_perm("editorial.delete_liveentry")
 
     @property
     def shows(self) -> list[str]:
@@ -106,7 +129,12 @@ class Row:
             "revision": self.entry.revision,
             "heading": self.entry.heading,
             "by": self.writer,
+            "changed_by": self.changed_by,
         }
+
+
+def _name_of(who: User | None) -> str:
+    return (who.get_full_name() or who.get_username()) if who else ""
 
 
 def rows_of(entries: Iterable[LiveEntry], story: Article, person: User) -> list[Row]:

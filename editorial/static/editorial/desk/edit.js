@@ -9,7 +9,6 @@ export class Edit {
   #close;
   #place;
   #isTyped = false;
-  #isSaving = false;
 
   /**
    * @param {object} desk
@@ -36,18 +35,16 @@ export class Edit {
    * @param {boolean} isOlder whether the form holds an older version
    */
   begin(values, isOlder) {
+    const element = this.#place.querySelector("form");
     this.row.append(this.#place);
     this.row.classList.add("is-open");
-    const element = this.#place.querySelector("form");
     this.form = new EntryForm(element, { key: this.id });
     if (values) this.form.fill(values);
     this.#isTyped = isOlder || Boolean(values);
+    this.#desk.forms.add(this.form);
     element.addEventListener("desk:typed", () => (this.#isTyped = true));
-    element.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.#save(event.submitter);
-    });
-    element.querySelector("[data-leave]")?.addEventListener("click", () => this.leave());
+    element.addEventListener("desk:send", ({ detail }) => this.#save(detail));
+    element.addEventListener("desk:leave", () => this.leave());
     this.#warnOfOthers(isOlder);
     this.focus();
   }
@@ -77,56 +74,35 @@ export class Edit {
   hear(row) {
     if (this.newest && row.revision < this.newest.revision) return;
     this.newest = row;
-    if (row.revision > this.revision && !this.#isSaving) {
+    if (row.revision > this.revision && !this.form.isBusy) {
       this.warn(filled(this.#desk.words.timeline.newer, { name: row.changed_by }));
     }
   }
 
-  /** @param {string} [name] the button to press; without it, or where it is missing, the main one */
-  press(name) {
-    const form = this.#place.querySelector("form");
-    const button = form.querySelector(`button[type=submit][name="${name}"]`) ?? form.querySelector("button.default");
-    form.requestSubmit(button);
-  }
-
   async #save(button) {
-    if (this.#isSaving) return;
-    this.#busy(true);
+    this.form.isBusy = true;
+    this.form.form.ariaBusy = "true";
     const form = this.form.formData(button);
     const answer = await this.#desk.ask(`entries/${this.id}/`, { form }).catch(ifUnreachable);
-    this.#busy(false);
-    if (answer?.status === 200) this.#done(answer.said);
-    else this.#refused(answer);
-  }
-
-  #busy(isSaving) {
-    this.#isSaving = isSaving;
-    this.#place.querySelector("form").ariaBusy = String(isSaving);
+    this.form.isBusy = false;
+    this.form.form.ariaBusy = null;
+    this.warn(answer ? "" : this.#desk.words.timeline.not_saved);
+    if (answer && this.form.showAnswer(answer)) this.#done(answer.said);
   }
 
   #done({ row }) {
-    this.#isTyped = false;
     if (!this.newest || this.newest.revision <= row.revision) this.newest = row;
+    this.#desk.keeping.drop(this.form);
     this.#desk.say(this.#desk.words.timeline.saved);
     this.#close(this);
-  }
-
-  #refused(answer) {
-    const words = this.#desk.words.timeline;
-    const { conflict, errors, refused } = answer?.said ?? {};
-    if (!answer) this.warn(words.not_saved);
-    else if (answer.status === 404) this.warn(words.gone);
-    else if (!errors) this.warn(refused ?? words.failed);
-    else this.warn("");
-    if (conflict) this.form.showConflict(conflict);
-    if (errors) this.form.showErrors(errors, answer.said);
   }
 
   /** Leave the entry; asks where something was typed. @returns {Promise<boolean>} whether it was left */
   async leave() {
     const dialog = this.#desk.root.querySelector('dialog[data-asks="leave"]');
+    const focused = document.activeElement;
     if (this.#isTyped && !(await answerTo(dialog))) {
-      this.focus();
+      focused?.focus();
       return false;
     }
     this.#close(this);

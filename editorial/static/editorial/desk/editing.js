@@ -10,9 +10,6 @@ export function editing(desk) {
   /** @type {Map<string, Edit>} */
   const edits = new Map();
 
-  /** The edit that the focus is in. */
-  const here = () => edits.get(document.activeElement?.closest?.("[data-rows] > li")?.dataset.id);
-
   function close(edit) {
     edits.delete(edit.id);
     edit.close();
@@ -41,17 +38,6 @@ export function editing(desk) {
     else desk.say(sentence);
     return null;
   }
-
-  const byKey = (act) => () => {
-    const edit = here();
-    if (!edit) return false;
-    act(edit);
-    return true;
-  };
-  const { add } = desk.shortcuts;
-  add({ keys: "Mod+s", words: words.key_save, act: byKey((edit) => edit.press("_save")) });
-  add({ keys: "Mod+Enter", words: words.key_send, act: byKey((edit) => edit.press()) });
-  add({ keys: "Escape", words: words.key_leave, act: byKey((edit) => edit.leave()) });
 
   desk.editing = {
     /** @returns {string[]} the entries that are open in this window */

@@ -14,6 +14,7 @@ const BACK_OFF_MS = 15_000;
  */
 export function news(desk) {
   const readers = desk.root.querySelector("#desk-readers");
+  const cutOff = desk.root.querySelector("[data-cut-off]");
   let version = Number(desk.root.dataset.version);
   let asking = null;
   let isStale = false;
@@ -36,9 +37,15 @@ export function news(desk) {
     clearTimeout(timer);
     const query = { since: String(version) };
     const answer = await desk.ask("changes/", { query, isQuiet: true }).catch(ifUnreachable);
-    desk.root.classList.toggle("is-cut-off", !answer);
+    tellReach(Boolean(answer));
     failures = answer ? 0 : failures + 1;
     if (answer?.status === 200) await take(answer.said);
+  }
+
+  function tellReach(isReached) {
+    if (cutOff.hidden === isReached) return;
+    cutOff.hidden = isReached;
+    if (!isReached) desk.say(cutOff.textContent);
   }
 
   async function take(told) {

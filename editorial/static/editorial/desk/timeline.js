@@ -36,12 +36,12 @@ export function timeline(desk) {
     return before === null || order > before || Boolean(shown);
   }
 
-  function put(row) {
+  function put(row, isNews) {
     if (gone.has(row.id)) return;
     const shown = rows.find(row.id);
     if (row.html === null || (!belongs(row, shown) && !isEdited(row.id))) take(row);
     else if (shown && isEdited(row.id)) desk.editing.newer(row);
-    else tell(rows.place(row, shown));
+    else tell(rows.place(row, shown), isNews && !shown);
   }
 
   function take({ id, html }) {
@@ -51,14 +51,15 @@ export function timeline(desk) {
   }
 
   /** Lets those who mark rows (colleagues, times) see a new one. */
-  function tell(item) {
+  function tell(item, isNew) {
+    if (isNew) item?.classList.add("is-new");
     item?.dispatchEvent(new CustomEvent("desk:row", { bubbles: true }));
   }
 
   /** @param {RowAnswer[]} answers */
   function apply(answers) {
     if (!answers.length) return;
-    steadily(() => answers.forEach(put));
+    steadily(() => answers.forEach((row) => put(row, true)));
     // Whether a row that one does not see has the words looked for, the server knows.
     if (filters.find() && answers.some(({ id }) => !rows.find(id))) filters.askSoon();
     settle();
@@ -88,7 +89,7 @@ export function timeline(desk) {
     const { activeElement } = document;
     const focused = list.contains(activeElement) ? activeElement.closest("li").dataset.id : null;
     rows.clear(isEdited);
-    said.rows.forEach((row) => put({ ...row, shows: undefined }));
+    said.rows.forEach((row) => put({ ...row, shows: undefined }, false));
     filters.count(said.counts);
     settle();
     if (focused && !list.contains(document.activeElement)) (rows.find(focused) ?? rows.first() ?? list).focus();
@@ -101,7 +102,7 @@ export function timeline(desk) {
     const said = await piece({ before });
     if (!said) return;
     before = said.before;
-    said.rows.forEach((row) => put({ ...row, shows: undefined }));
+    said.rows.forEach((row) => put({ ...row, shows: undefined }, false));
     settle();
     if (hadFocus) (last?.nextElementSibling ?? last)?.focus();
   }
