@@ -8,6 +8,7 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liveblog.settings")
 pages = get_asgi_application()
 
+from editorial.admin.desk.stream import LiveDesk  # noqa: E402 (needs Django to be set up)
 from editorial.reader.newsstand import Newsstand  # noqa: E402 (needs Django to be set up)
 from liveblog.bodies import Body, announces_more, most_bytes, refuse  # noqa: E402 (needs Django to be set up)
 from liveblog.forwarded import Scope, believed  # noqa: E402 (needs Django to be set up)
@@ -18,7 +19,7 @@ from liveblog.turns import turn_for  # noqa: E402 (needs Django to be set up)
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """Serve one request or, for `lifespan`, stand by from the server's start to its end."""
     if scope["type"] == "lifespan":
-        await lifespan(receive, send, newsstand)
+        await lifespan(receive, send, newsstand, live_desk)
     elif newsstand:
         await newsstand(scope, receive, send)
     else:
@@ -44,4 +45,5 @@ def _believed(scope: Scope) -> Scope:
     return believed(scope, settings.TRUSTED_PROXIES)
 
 
-newsstand = Newsstand(_answer, _believed) if settings.NEWSSTAND else None
+live_desk = LiveDesk(_answer)
+newsstand = Newsstand(live_desk, _believed) if settings.NEWSSTAND else None

@@ -1,5 +1,5 @@
 """What a serving process does beside answering: it looks about before it starts, publishes what is due, opens
-the newsstand, and sends its readers on when it ends."""
+the newsstand and the desk's streams, and sends everyone on when it ends."""
 
 import asyncio
 import logging
@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import connections
 
 from editorial import publishing
+from editorial.admin.desk.stream import LiveDesk
 from editorial.reader.newsstand import Newsstand
 from liveblog.health import faults
 
@@ -29,11 +30,11 @@ SECONDS_TO_FINISH = 10.0
 MOST_FILES, FILES_FOR_THE_REST = 1_000_000, 512
 
 
-async def lifespan(receive: Receive, send: Send, newsstand: Newsstand | None) -> None:
+async def lifespan(receive: Receive, send: Send, newsstand: Newsstand | None, live_desk: LiveDesk) -> None:
     """Answer the ASGI lifespan protocol: refuse to start where the process could not serve, else publish until the end.
 
     Any number of processes may do this: each entry is published once (`publishing.publish_due`). The newsstand, if
-    there is one, is open meanwhile.
+    there is one, is open meanwhile, and the desk's streams, which hear through it.
     """
     await receive()
     broken = await asyncio.to_thread(_faults)
@@ -46,11 +47,13 @@ async def lifespan(receive: Receive, send: Send, newsstand: Newsstand | None) ->
     publisher.start()
     if newsstand:
         newsstand.open(most_streams())
-        tell_at_the_end(newsstand.end_streams)
+        live_desk.open(newsstand.also_tell, newsstand.readers)
+        tell_at_the_end(newsstand.end_streams, live_desk.end_streams)
     await send({"type": "lifespan.startup.complete"})
     await receive()
     stop.set()
     if newsstand:
+        await live_desk.close()
         await newsstand.close()
     await asyncio.to_thread(publisher.join)
     await send({"type": "lifespan.shutdown.complete"})
@@ -90,8 +93,8 @@ def most_streams() -> int:
     return max(files - FILES_FOR_THE_REST, files // 2)
 
 
-def tell_at_the_end(tell: Callable[[], None]) -> None:
-    """Have `tell` called in the event loop when the process is asked to end, and end it though some never finish.
+def tell_at_the_end(*tell: Callable[[], None]) -> None:
+    """Have each `tell` called in the event loop when the process is asked to end, and end it though some never finish.
 
     A server tells its application only when all requests are done, and an open stream is never done. Nor is a
     request whose reader takes nothing: being asked a second time, the server waits for nobody.
@@ -107,13 +110,14 @@ def tell_at_the_end(tell: Callable[[], None]) -> None:
 
 def _passed_on(
     loop: asyncio.AbstractEventLoop,
-    tell: Callable[[], None],
+    tell: tuple[Callable[[], None], ...],
     servers_own: Callable[[int, FrameType | None], object],
     number: int,
     frame: FrameType | None,
 ) -> None:
     if not loop.is_closed():
-        loop.call_soon_threadsafe(tell)
+        for each in tell:
+            loop.call_soon_threadsafe(each)
         loop.call_soon_threadsafe(loop.call_later, SECONDS_TO_FINISH, _insist, servers_own, frame)
     servers_own(number, frame)
 

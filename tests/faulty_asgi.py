@@ -1,5 +1,6 @@
 """The newsroom with a fault in it, which `FAULT` names: what the proofs are there to find."""
 
+import datetime
 import os
 import signal
 import sys
@@ -9,10 +10,12 @@ from typing import Any
 
 from django.db import transaction
 
-from liveblog.asgi import application
+from liveblog.asgi import application, live_desk
 
 from editorial import publishing  # isort: skip (Django is set up by the line above)
-from editorial.models import Article, LiveEntry  # isort: skip
+from editorial.admin.desk import audience as told_audience  # isort: skip
+from editorial.admin.desk import listener, lookout  # isort: skip
+from editorial.models import Article, LiveEntry, audience, presence  # isort: skip
 from editorial.models.entry import LiveEntryQuerySet  # isort: skip
 from editorial.reader import snapshot  # isort: skip
 from editorial.reader.newsstand import streams  # isort: skip
@@ -51,6 +54,19 @@ def hurried_heart() -> None:
     streams.BETWEEN_HEARTBEATS = 0.3
 
 
+def hurried_desk() -> None:
+    """What takes half a minute at the desk takes moments: who was not heard of fades. No fault either."""
+    lookout.LONGEST_UNKNOWN_SECONDS = 0.5
+    told_audience.SECONDS_BETWEEN = 0.3
+    presence.FADES_AFTER = audience.FADES_AFTER = datetime.timedelta(seconds=2)
+
+
+def hurried_streams() -> None:
+    """The desk's streams beat quickly, and end soon. No fault either."""
+    listener.BETWEEN_HEARTBEATS_SECONDS = 0.3
+    live_desk.lasts_seconds = 2.0
+
+
 def dies_before_the_commit() -> None:
     """The server dies when an entry is written and not yet kept."""
     post_entry = publishing.post_entry
@@ -79,5 +95,8 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-FAULTS = [torn_reads, no_tombstones, hurried_heart, dies_before_the_commit, dies_after_the_commit]
+FAULTS = [
+    *(torn_reads, no_tombstones, hurried_heart, hurried_desk, hurried_streams),
+    *(dies_before_the_commit, dies_after_the_commit),
+]
 next(fault for fault in FAULTS if fault.__name__ == os.environ["FAULT"])()

@@ -156,11 +156,14 @@ async def fetch(port: int, path: str, *, cut_after: int | None = None, **headers
 
 @dataclass
 class Stream:
-    """A reader's open stream. `retries_ms` are the pauses before coming back that the server asked for so far."""
+    """A reader's open stream. `retries_ms` are the pauses before coming back that the server asked for so far;
+    `comments` counts lines that say nothing.
+    """
 
     line: Line
     said: Said
     retries_ms: list[int] = field(default_factory=list)
+    comments: int = 0
     _is_held: bool = False
     _lines: AsyncIterator[str] = field(init=False)
 
@@ -175,13 +178,15 @@ class Stream:
         *,
         last_event_id: str = "",
         peer: str = "127.0.0.1",
+        cookie: str = "",
         cut_after: int | None = None,
     ) -> "Stream":
         """Ask for a stream. Raises `Cut` where there is no answer at all; any answer's status is in `said`."""
         line = await Line.to(port, peer=peer, cut_after=cut_after)
-        resumed = {"Last-Event-ID": last_event_id} if last_event_id else {}
+        told = {"Last-Event-ID": last_event_id, "Cookie": cookie}
+        sent = {name: value for name, value in told.items() if value}
         try:
-            return cls(line, await line.ask(path, {"Accept": "text/event-stream", **resumed}))
+            return cls(line, await line.ask(path, {"Accept": "text/event-stream", **sent}))
         except BaseException:
             line.close()
             raise
@@ -229,6 +234,8 @@ class Stream:
             self.retries_ms.append(int(value))
         elif name:
             told[name] = told[name] + "\n" + value if name == "data" and name in told else value
+        else:
+            self.comments += 1
 
     async def _read_lines(self) -> AsyncIterator[str]:
         rest = b""

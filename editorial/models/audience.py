@@ -17,6 +17,10 @@ class AudienceQuerySet(models.QuerySet["Audience"]):
         """What was told lately."""
         return self.filter(told_at__gte=timezone.now() - FADES_AFTER)
 
+    def faded(self) -> Self:
+        """What was told by processes that are gone."""
+        return self.filter(told_at__lt=timezone.now() - FADES_AFTER)
+
 
 class Audience(models.Model):
     """The readers that one serving process has connected to one story."""

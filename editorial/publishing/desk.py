@@ -94,9 +94,13 @@ def revoke_preview_link(link: PreviewLink, *, by: User) -> PreviewLink:
 
 
 def tell_audience(process: str, readers: Mapping[int, int]) -> None:
-    """Say how many readers this serving process has connected, by the keys of their stories."""
+    """Say how many readers this serving process has connected, by the keys of their stories.
+
+    What processes said that are gone is swept on the way.
+    """
     now = timezone.now()
     with transaction.atomic():
+        Audience.objects.faded().delete()
         Audience.objects.filter(process=process).exclude(story__in=readers).delete()
         for story_key, count in readers.items():
             if Article.objects.filter(pk=story_key).exists():

@@ -5,7 +5,7 @@ import json
 import logging
 import re
 import sys
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -55,11 +55,10 @@ class Newsstand:
         if self._stock:
             self._stock.watch.also_tell(heard, is_wanted)
 
-    def readers_of(self, keys: Iterable[int]) -> dict[int, int]:
-        """How many streams are open here on those stories among these that have any, by key."""
-        wanted = set(keys)
+    def readers(self) -> dict[int, int]:
+        """How many streams are open here on each story that has any, by its key."""
         stories = self._stock.stories if self._stock else ()
-        return {story.key: len(story.readers) for story in stories if story.readers and story.key in wanted}
+        return {story.key: len(story.readers) for story in stories if story.readers}
 
     def end_streams(self) -> None:
         """Send everyone who has a stream open to another process, or to this one when it is back."""
