@@ -12,10 +12,11 @@ from tests.serving import Server, begin_serving, manage
 from tests.streaming import Stream, reading_aside
 
 STORY = "/stories/the-harbour-fair/"
+DESK = "/admin/editorial/article/1/live/"
 WRITE_STORY = """
 from django.contrib.auth.models import User
 from editorial import publishing
-desk = User.objects.create_superuser("desk")
+desk = User.objects.create_superuser("desk", password="correct horse battery staple")
 story = publishing.create_story(by=desk, headline="The harbour fair")
 publishing.set_status(story, "live", by=desk)
 publishing.post_entry(story, by=desk, heading="The gates open", text="<p>At last.</p>")
@@ -114,3 +115,37 @@ def test_readers_keep_what_is_known_while_the_database_is_away_and_get_what_is_n
     assert "Back again" in after.text
     assert "stale" not in after.headers.get("Cache-Status", "")
     assert admin.status == 200
+
+
+async def until_it_beats(stream: Stream) -> None:
+    """Wait for a sign of life that says nothing."""
+    while not (await anext(stream.line.body(stream.said))).startswith(b":"):
+        pass
+
+
+def test_the_desk_stays_connected_while_the_database_is_away_and_looks_when_it_is_back(
+    server: Server, database: Running | Disk, tmp_path: Path
+) -> None:
+    signed_in = server.sign_in("desk", "correct horse battery staple")
+    cookie = "; ".join(line.partition(";")[0] for line in signed_in.headers.get_all("Set-Cookie", []))
+
+    with reading_aside() as aside:
+        stream = aside.wait(Stream.open(server.port, f"{DESK}stream/", cookie=cookie))
+        before = aside.wait(stream.next())
+        database.stop()
+        server.read_log_until("Looks at what is new at the desk: gone")
+        aside.wait(until_it_beats(stream))
+        database.start()
+        posted = manage(
+            *("post_entry", "the-harbour-fair", "--by", "desk", "--heading", "Back again"),
+            data=tmp_path,
+            DATABASE_URL=database.address,
+        )
+        after = aside.wait(stream.next())
+
+    assert posted.returncode == 0, posted.stderr
+    assert before
+    assert after
+    assert (before.name, after.name) == ("look", "look")
+    assert after.data["to"] == before.data["to"] + 1
+    assert server.log.count("Looks at what is new at the desk:") == 2, "gone, and back"
