@@ -2,7 +2,7 @@
  * The desk's requests. The token against forged posts is renewed, and signing in again asked for, without whoever asks
  * noticing more than a longer wait.
  */
-import { signInAgain, SignedOut, Unreachable } from "./signing-in.js";
+import { isToldSignedOut, signInAgain, SignedOut, tellSignedIn, tellSignedOut, Unreachable } from "./signing-in.js";
 
 export { SignedOut, Unreachable };
 
@@ -35,7 +35,8 @@ export async function renewToken() {
  * @param {string} path below the story's desk, or from the root on
  * @param {{form?: FormData|URLSearchParams|Record<string, string>, query?: Record<string, string>, signal?: AbortSignal,
  *   method?: string, body?: BodyInit, headers?: Record<string, string>, keepalive?: boolean, isQuiet?: boolean}} [more]
- *   with `form` or `body` it is a post; `isQuiet` asks nobody to sign in
+ *   with `form` or `body` it is a post; `isQuiet` opens no dialog: for what
+ *   nobody has pressed a key for
  * @returns {Promise<Answer>} `said` is what the answer's JSON says, null where it has none
  * @throws {Unreachable} where the network or the server is gone; {SignedOut}, which is one, where nobody signs in
  */
@@ -45,10 +46,18 @@ export async function ask(path, more = {}) {
     await renewToken();
     answer = await send(path, more);
   }
-  if (!isSignedOut(answer)) return answer;
-  if (more.isQuiet) throw new SignedOut();
-  await signIn();
-  return send(path, more);
+  if (isSignedOut(answer)) {
+    await (more.isQuiet ? tellQuietly() : signIn());
+    return send(path, more);
+  }
+  // In another window they have signed in.
+  if (isToldSignedOut()) tellSignedIn(csrfToken());
+  return answer;
+}
+
+function tellQuietly() {
+  tellSignedOut();
+  throw new SignedOut();
 }
 
 async function signIn(other) {

@@ -227,6 +227,7 @@ export class EntryForm {
 
   /** Let go of it: the page takes its element away. */
   destroy() {
+    this.form.dispatchEvent(new CustomEvent("desk:closed", { bubbles: true }));
     clearInterval(this.ticking);
     forms.delete(this.form);
     this.text.destroy();

@@ -12,18 +12,17 @@ export class SignedOut extends Unreachable {}
 const LOCKED = 429;
 
 let underWay = null;
-let isPutOff = false;
 
 const root = () => document.querySelector("[data-desk]");
+const notice = () => root().querySelector("[data-signed-out]");
 
 /**
  * Have the person sign in again: one dialog, however many ask.
  * @param {string} [other] who is signed in in this browser instead
  * @returns {Promise<string>} the token to send with posts from now on
- * @throws {SignedOut} where it is put off; then at once, until the person asks for it
+ * @throws {SignedOut} where it is put off
  */
 export function signInAgain(other) {
-  if (isPutOff) return Promise.reject(new SignedOut());
   underWay ??= askPerson(other).finally(() => (underWay = null));
   return underWay;
 }
@@ -31,18 +30,41 @@ export function signInAgain(other) {
 async function askPerson(other) {
   // In another window of this browser they may have signed in meanwhile.
   const known = await signedIn().catch(() => null);
-  if (known?.person === root().dataset.person) return known.csrf;
-  const dialog = root().querySelector("[data-signing-in]");
-  const focused = document.activeElement;
-  tellOther(dialog, other ?? known?.person);
-  const token = await shown(dialog);
-  focused?.focus?.({ preventScroll: true });
+  const token = known?.person === root().dataset.person ? known.csrf : await asked(other ?? known?.person);
   if (!token) {
-    putOff();
+    tellSignedOut();
     throw new SignedOut();
   }
-  root().dispatchEvent(new CustomEvent("desk:signed-in"));
+  tellSignedIn(token);
   return token;
+}
+
+async function asked(other) {
+  const dialog = root().querySelector("[data-signing-in]");
+  const focused = document.activeElement;
+  tellOther(dialog, other);
+  const token = await shown(dialog);
+  focused?.focus?.({ preventScroll: true });
+  return token;
+}
+
+/** Say that nobody is signed in, without taking the keyboard from whoever writes; the dialog opens when they ask. */
+export function tellSignedOut() {
+  if (!notice().hidden) return;
+  notice().hidden = false;
+  notice().querySelector("button").onclick = () => signInAgain().catch(ignoreSignedOut);
+}
+
+/** @param {string} token that holds since */
+export function tellSignedIn(token) {
+  notice().hidden = true;
+  root().dispatchEvent(new CustomEvent("desk:signed-in", { detail: token }));
+}
+
+export const isToldSignedOut = () => !notice().hidden;
+
+function ignoreSignedOut(fault) {
+  if (!(fault instanceof Unreachable)) throw fault;
 }
 
 function tellOther(dialog, other) {
@@ -50,17 +72,6 @@ function tellOther(dialog, other) {
   line.hidden = !other;
   line.querySelector("[data-name]").textContent = other ?? "";
   dialog.querySelector("[data-told]").textContent = "";
-}
-
-function putOff() {
-  isPutOff = true;
-  const line = root().querySelector("[data-signed-out]");
-  line.hidden = false;
-  line.querySelector("button").onclick = () => {
-    isPutOff = false;
-    line.hidden = true;
-    root().dispatchEvent(new CustomEvent("desk:sign-in"));
-  };
 }
 
 /** Show the dialog until it is done: the token then, nothing where it is put off. */

@@ -1,0 +1,55 @@
+import { EntryForm } from "./entry-form.js";
+import { newName } from "./entry-values.js";
+import { remembered } from "./remembering.js";
+
+/**
+ * The form for new entries: always there, always free for the next one.
+ * @param {object} desk gets `composer`; where the person may not write there is none
+ */
+export function composer(desk) {
+  const element = desk.root.querySelector("form[data-composer]");
+  if (!element) return;
+  const blank = element.outerHTML;
+  const firstKey = element.dataset.key;
+  const bylines = remembered(`bylines ${desk.person} ${desk.story}`, null);
+  const form = new EntryForm(element);
+  const words = desk.words.writing;
+  desk.forms.add(form);
+  if (form.bylines && bylines.get()) form.bylines.chosen = bylines.get();
+
+  function send(button) {
+    if (form.isEmpty) {
+      form.showErrors({ heading: [words.nothing] });
+      return;
+    }
+    if (form.bylines) bylines.set(form.bylines.chosen);
+    desk.outbox.take(form, button, free);
+  }
+
+  function free() {
+    form.clear({ token: newName(), bylines: form.bylines?.chosen });
+    form.focus();
+  }
+
+  element.addEventListener("desk:send", ({ detail }) => send(detail));
+  element.addEventListener("desk:leave", () => document.activeElement.blur());
+
+  desk.shortcuts?.add({ keys: "n", words: words.writeKeys, act: () => form.focus() });
+  desk.shortcuts?.add({ keys: "Mod+Enter", words: words.publishKeys });
+  desk.shortcuts?.add({ keys: "Mod+s", words: words.draftKeys, act: () => undefined });
+  desk.shortcuts?.add({ keys: "Escape", words: words.leaveKeys });
+
+  desk.composer = {
+    form,
+
+    /** The form as it comes, for an entry under a token. @param {string} token @returns {HTMLFormElement} */
+    blankForm(token) {
+      const made = document.createElement("template");
+      // Ids in it are made of the token.
+      made.innerHTML = blank.replaceAll(firstKey, `${token}-again`).replace(" data-composer", "");
+      const fresh = made.content.firstElementChild;
+      fresh.elements.token.value = token;
+      return fresh;
+    },
+  };
+}

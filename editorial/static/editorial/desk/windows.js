@@ -1,0 +1,79 @@
+import { newName } from "./entry-values.js";
+
+/** Which windows of this browser are open: what a closed one left is put back by another. */
+
+const NAME = "desk window";
+const BEAT_MS = 5_000;
+// Browsers let hidden windows run once a minute.
+const ALIVE_MS = 75_000;
+
+const lockOf = (name) => `${NAME} ${name}`;
+
+/** Hold the name's lock until the window is gone; whether it could be had. */
+function hold(name) {
+  return new Promise((held) => {
+    navigator.locks.request(lockOf(name), { ifAvailable: true }, (lock) => {
+      held(Boolean(lock));
+      return lock ? new Promise(() => {}) : null;
+    });
+  });
+}
+
+/** Without locks (a page that came over plain http): each window says now and then that it is there. */
+function beat(name) {
+  const tell = () => {
+    try {
+      localStorage.setItem(lockOf(name), String(Date.now()));
+    } catch {
+      // Nothing can be kept in this browser: then nothing is put back out of it either.
+    }
+  };
+  tell();
+  setInterval(tell, BEAT_MS);
+  addEventListener("pagehide", () => localStorage.removeItem(lockOf(name)));
+}
+
+/**
+ * The name of this window, the same after a reload.
+ * @returns {Promise<string>}
+ */
+export async function ownWindow() {
+  const name = remembered() ?? newName(16);
+  if (!navigator.locks) {
+    beat(name);
+    return remember(name);
+  }
+  // A window that was duplicated finds its name taken.
+  if (await hold(name)) return remember(name);
+  const fresh = newName(16);
+  await hold(fresh);
+  return remember(fresh);
+}
+
+/**
+ * The names of the windows that are open now.
+ * @returns {Promise<(name: string) => boolean>}
+ */
+export async function openWindows() {
+  if (!navigator.locks) return (name) => Date.now() - Number(localStorage.getItem(lockOf(name))) < ALIVE_MS;
+  const { held } = await navigator.locks.query();
+  const names = new Set(held.map((lock) => lock.name));
+  return (name) => names.has(lockOf(name));
+}
+
+function remembered() {
+  try {
+    return sessionStorage.getItem(NAME);
+  } catch {
+    return null;
+  }
+}
+
+function remember(name) {
+  try {
+    sessionStorage.setItem(NAME, name);
+  } catch {
+    // A reload is another window then.
+  }
+  return name;
+}
