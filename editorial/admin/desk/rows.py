@@ -22,6 +22,8 @@ Status = LiveEntry.Status
 GROUPS = {Status.SUBMITTED: 3, Status.SCHEDULED: 2, Status.DRAFT: 1}
 SHOWN_AT_THEIR_TIME = (Status.SCHEDULED, Status.PUBLISHED, Status.WITHDRAWN)
 
+NEAR = datetime.timedelta(hours=12)
+
 
 @dataclass(frozen=True)
 class Row:
@@ -44,9 +46,9 @@ class Row:
 
     @property
     def other_day(self) -> str:
-        """The date of that time, where it is not today's."""
-        is_today = self.clock.day(timezone.now()) == self.clock.day(shown_at(self.entry))
-        return "" if is_today else self.shown.date
+        """The date of that time, where the clock's time alone could be another day's."""
+        is_near = abs(timezone.now() - shown_at(self.entry)) < NEAR
+        return "" if is_near else self.shown.date
 
     @cached_property
     def corrections(self) -> list[Any]:
