@@ -80,7 +80,20 @@ WORDS: dict[str, dict[str, str | Promise]] = {
         "leaveKeys": _("Leave the form"),
     },
     "photos": {},
-    "story": {},
+    "story": {
+        "unreachable": _("The newsroom cannot be reached. Nothing was changed; what you typed stays here."),
+        "failed": _("The newsroom's server had a fault. Nothing you typed is lost: try again."),
+        "saved": _("The story's lines are saved."),
+        "is_upcoming": _("Coverage is announced."),
+        "is_live": _("Coverage is running."),
+        "is_ended": _("Coverage has ended."),
+        "theirs": _("%(name)s saved other words while you were writing:"),
+        "mine": _("You had written:"),
+        "link_facts": _("Opens until %(time)s. Made by %(name)s."),
+        "copied": _("The address is copied."),
+        "copy_yourself": _("The address is marked: copy it."),
+        "revoked": _("The link is revoked: it opens nothing any more."),
+    },
 }
 
 
