@@ -93,7 +93,7 @@ def one_door() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def own_uploads(settings: Settings, tmp_path: Path) -> None:
     """Give each test its own folder for uploads, and passwords that are quick to check."""
-    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT, settings.NEWSROOM_DATA = tmp_path / "media", tmp_path / "data"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import lazy
@@ -80,6 +81,8 @@ class NewsroomAdmin(DeskAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """On to the one record."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         return HttpResponseRedirect(reverse("admin:editorial_newsroom_change", args=[1]))
 
     def response_post_save_change(self, request: HttpRequest, obj: Newsroom) -> HttpResponseRedirect:
@@ -112,7 +115,7 @@ class SectionAdmin(DeskAdmin):
 class RefusalAdmin(DeskAdmin):
     """Who tried what they may not do. For reading."""
 
-    list_display = ("at", "by", "attempt")
+    fields = list_display = ("at", "by", "attempt")
     list_display_links = None
     list_select_related = ("by",)
     search_fields = ("attempt", "by__username")
