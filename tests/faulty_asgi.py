@@ -6,13 +6,16 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 
 from liveblog.asgi import application, live_desk
 
-from editorial import publishing  # isort: skip (Django is set up by the line above)
+from liveblog import lifespan  # isort: skip (Django is set up by the line above)
+from editorial import publishing  # isort: skip
+from editorial.publishing import schedule  # isort: skip
 from editorial.admin.desk import audience as told_audience  # isort: skip
 from editorial.admin.desk import listener, lookout  # isort: skip
 from editorial.models import Article, LiveEntry, audience, presence  # isort: skip
@@ -90,6 +93,35 @@ def dies_after_the_commit() -> None:
     publishing.post_entry = post
 
 
+def dies_at_what_is_due() -> None:
+    """The server dies when something scheduled is published and not yet kept."""
+    hurried_publisher()
+    publish = vars(schedule)["publish_scheduled"]
+
+    def published(*args: Any) -> None:
+        publish(*args)
+        die()
+
+    vars(schedule)["publish_scheduled"] = published
+
+
+def dies_after_what_is_due() -> None:
+    """The server dies when something scheduled is kept, and nobody was told."""
+    hurried_publisher()
+    publish = vars(schedule)["publish_scheduled"]
+
+    def published(*args: Any) -> None:
+        publish(*args)
+        transaction.on_commit(die)
+
+    vars(schedule)["publish_scheduled"] = published
+
+
+def hurried_publisher() -> None:
+    """What is due is found before any other server finds it. No fault."""
+    lifespan.publish_until = partial(lifespan.publish_until, seconds_between=0.01)
+
+
 def die() -> None:
     """End as in a power cut: with no time for anything."""
     os.kill(os.getpid(), signal.SIGKILL)
@@ -97,6 +129,6 @@ def die() -> None:
 
 FAULTS = [
     *(torn_reads, no_tombstones, hurried_heart, hurried_desk, hurried_streams),
-    *(dies_before_the_commit, dies_after_the_commit),
+    *(dies_before_the_commit, dies_after_the_commit, dies_at_what_is_due, dies_after_what_is_due),
 ]
 next(fault for fault in FAULTS if fault.__name__ == os.environ["FAULT"])()
