@@ -79,8 +79,9 @@ class Incoming:
     def write_note(self, note: dict[str, Any]) -> None:
         """In one step: a reader finds the old note or the new one."""
         unfinished = self.folder / "note.part"
-        unfinished.write_text(json.dumps(note))
-        unfinished.replace(self.folder / "note.json")
+        with _or_gone():
+            unfinished.write_text(json.dumps(note))
+            unfinished.replace(self.folder / "note.json")
 
     def drop(self) -> None:
         """Let go of it."""

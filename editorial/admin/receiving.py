@@ -47,7 +47,9 @@ def piece(request: HttpRequest, key: str) -> HttpResponse:
 def drop(request: HttpRequest, key: str) -> HttpResponse:
     """Let go of a file that its sender does not want any more; of one that is gone already, too."""
     try:
-        incoming.find(person(request), key).drop()
+        coming = incoming.find(person(request), key)
+        with coming.held():
+            coming.drop()
     except incoming.Gone:
         return JsonResponse({})
     return JsonResponse({})

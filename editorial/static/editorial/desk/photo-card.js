@@ -1,0 +1,146 @@
+/** A photo's card: its picture, how far it has come, its words. */
+import { PhotoWords } from "./photo-words.js";
+import { drawInTurn } from "./preview.js";
+import { filled } from "./words.js";
+
+/** @typedef {import("./photo-words.js").Photo} Photo */
+
+export class PhotoCard {
+  /**
+   * @param {HTMLTemplateElement} template
+   * @param {{ask: typeof import("./asking.js").ask, words: Record<string, string>}} how
+   */
+  constructor(template, how) {
+    this.element = template.content.firstElementChild.cloneNode(true);
+    this.texts = how.words;
+    this.words = new PhotoWords(this.part("words"), how);
+    this.words.addEventListener("change", () => this.show());
+    this.part("conflict").addEventListener("click", ({ target }) => {
+      const { choose } = target.dataset;
+      if (choose) this.words.choose(choose);
+    });
+    /** @type {import("./uploading.js").Upload|null} */
+    this.upload = null;
+    this.isInText = false;
+    this.fault = "";
+  }
+
+  /** A part of the card, by its data- attribute. @param {string} name */
+  part(name) {
+    return this.element.querySelector(`[data-${name}]`);
+  }
+
+  get photo() {
+    return this.words.photo;
+  }
+
+  /** The photo's number, which may be known before the photo is. @returns {number|undefined} */
+  get id() {
+    return this.photo?.id ?? this.knownId;
+  }
+
+  /** By what a person knows it. */
+  get name() {
+    return this.photo?.headline || this.upload?.file.name || filled(this.texts.photo, { number: this.id ?? "" });
+  }
+
+  /** Why it cannot be published as it is, or nothing. */
+  get trouble() {
+    return this.fault || this.words.fault || (this.words.conflicts.size ? this.words.news : "");
+  }
+
+  /** @param {import("./uploading.js").Upload} upload */
+  follow(upload) {
+    this.upload = upload;
+    upload.addEventListener("change", () => this.show());
+    drawInTurn(upload.file, this.part("canvas"));
+    this.show();
+  }
+
+  /** @param {Photo} photo */
+  take(photo) {
+    this.words.take(photo);
+    this.#showPicture(photo);
+    if (this.words.isUnsaved) this.words.save();
+  }
+
+  #showPicture(photo) {
+    if (!photo.preview) return;
+    const picture = this.part("picture");
+    picture.addEventListener("load", () => {
+      picture.hidden = false;
+      this.part("canvas").hidden = true;
+    }, { once: true });
+    picture.src = photo.preview;
+  }
+
+  /** Show it as it stands now. */
+  show() {
+    this.part("name").textContent = this.name;
+    this.part("group").setAttribute("aria-label", this.name);
+    this.#showProgress();
+    this.#showWords();
+    this.#showConflict();
+    this.part("state").textContent = this.#state();
+    this.element.classList.toggle("has-trouble", Boolean(this.trouble));
+    this.part("insert").hidden = !this.photo || this.isInText;
+    this.part("remove").hidden = this.isInText;
+    this.part("in-text").hidden = !this.isInText;
+  }
+
+  #showProgress() {
+    const bar = this.part("progress");
+    bar.hidden = !this.upload || Boolean(this.photo) || Boolean(this.fault);
+    if (bar.hidden) return;
+    bar.value = this.upload.sent / this.upload.file.size;
+    bar.setAttribute("aria-label", filled(this.texts.progress, { photo: this.name }));
+  }
+
+  #showWords() {
+    const { photo, typed, isUnsaved } = { photo: this.photo, typed: this.words.typed, isUnsaved: this.words.isUnsaved };
+    this.part("words").disabled = Boolean(this.fault) || photo?.may_change === false;
+    const isMissing = { credit_line: !typed.credit_line && !typed.is_credit_unknown, alternative_text: !typed.alternative_text };
+    for (const [name, is] of Object.entries(isMissing)) this.part(`missing="${name}"`).hidden = !photo || !is;
+    for (const note of this.element.querySelectorAll("[data-from-file]")) {
+      const name = note.dataset.fromFile;
+      note.hidden = !photo?.from_file.includes(name) || typed[name] !== photo[name];
+    }
+    this.part("unknown").hidden = Boolean(typed.credit_line);
+    this.part("saved").textContent = photo && isUnsaved ? this.texts.unsaved : "";
+  }
+
+  #showConflict() {
+    const { conflicts, news } = this.words;
+    this.part("conflict").hidden = !conflicts.size;
+    if (!conflicts.size) return;
+    this.part("news").textContent = news;
+    const theirs = [...conflicts].map(([name, value]) => this.#their(name, value));
+    this.part("theirs").replaceChildren(...theirs);
+  }
+
+  #their(name, value) {
+    const line = document.createElement("p");
+    const word = document.createElement("strong");
+    word.textContent = this.element.querySelector(`[data-label="${name}"]`).textContent;
+    const text = typeof value === "boolean" ? this.texts[value ? "yes" : "no"] : value || this.texts.nothing;
+    line.append(word, " ", text);
+    return line;
+  }
+
+  #state() {
+    if (this.fault || this.words.fault) return this.fault || this.words.fault;
+    if (this.photo?.may_change === false && this.photo.missing.length) return this.texts.others;
+    if (this.photo || !this.upload) return "";
+    const percent = Math.floor((100 * this.upload.sent) / this.upload.file.size);
+    return filled(this.texts[this.upload.state] ?? "", { percent });
+  }
+
+  /** Put the cursor where something is missing or in doubt. @returns {boolean} whether anything is */
+  ask() {
+    const { typed } = this.words;
+    const name = !typed.credit_line && !typed.is_credit_unknown ? "credit_line" : typed.alternative_text ? "" : "alternative_text";
+    if (!this.photo?.may_change || !name) return false;
+    this.part(`word="${name}"`).focus();
+    return true;
+  }
+}
