@@ -105,12 +105,15 @@ export class Edit {
       focused?.focus();
       return false;
     }
+    // What was typed stays kept, and is offered.
+    this.form.form.dispatchEvent(new CustomEvent("desk:closed", { bubbles: true }));
     this.#close(this);
     return true;
   }
 
   /** Take the form off the row. */
   close() {
+    this.#desk.forms.delete(this.form);
     this.form.destroy();
     this.#place.remove();
     this.row.classList.remove("is-open");
