@@ -48,7 +48,12 @@ export class EntryForm {
     this.time = part("time") && new EntryTime(part("time"), part("now"), this.words);
     this.#useTray(part("tray"));
     if (this.time) this.ticking = setInterval(() => this.time.tick(), 1_000);
-    countCharacters(this.form.elements.heading);
+    this.#countHeading(this.form.elements.heading);
+  }
+
+  #countHeading(heading) {
+    heading.dataset.countTo = heading.dataset.readsWell;
+    countCharacters(heading);
   }
 
   #useTray(element) {

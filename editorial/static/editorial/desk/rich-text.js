@@ -51,8 +51,12 @@ class RichText {
     const configuration = JSON.parse(this.textarea.dataset.config);
     this.editor = CKEDITOR.replace(this.textarea, { ...configuration, toolbar: TOOLBAR, title: this.#label() });
     // The text area is hidden in that moment.
-    this.editor.on("loaded", () => (this.hadFocus = document.activeElement === this.textarea), null, null, 0);
+    this.editor.on("loaded", () => this.#noticeFocus(), null, null, 0);
     this.editor.on("instanceReady", () => this.#takeOver());
+  }
+
+  #noticeFocus() {
+    this.hadFocus = document.activeElement === this.textarea;
   }
 
   #label() {
@@ -69,7 +73,9 @@ class RichText {
     this.setData(words);
     const editable = this.editor.editable();
     editable.attachListener(editable, "input", () => this.#tell());
-    this.editor.on("change", () => this.isSetting || this.#tell());
+    this.editor.on("change", () => {
+      if (!this.isSetting) this.#tell();
+    });
     if (this.hadFocus) this.focus();
   }
 
