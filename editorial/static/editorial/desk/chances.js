@@ -1,3 +1,7 @@
+import { Unreachable } from "./asking.js";
+
+const PAUSE_MS = 5_000;
+
 /**
  * Wait until something that failed may be tried again: after a pause, or at once when the network is back or the
  * person has signed in again.
@@ -16,4 +20,22 @@ export function anotherChance(pause, signal) {
     addEventListener("desk:signed-in", soon, { signal: over.signal, capture: true });
     signal?.addEventListener("abort", () => (clearTimeout(timer), fail(signal.reason)), { signal: over.signal });
   }).finally(() => over.abort());
+}
+
+/**
+ * Ask until the server answers.
+ * @param {typeof import("./asking.js").ask} ask
+ * @param {string} path
+ * @returns {Promise<import("./asking.js").Answer>}
+ */
+export async function askUntilAnswered(ask, path) {
+  for (;;) {
+    try {
+      const answer = await ask(path);
+      if (answer.status < 500) return answer;
+    } catch (fault) {
+      if (!(fault instanceof Unreachable)) throw fault;
+    }
+    await anotherChance(PAUSE_MS);
+  }
 }

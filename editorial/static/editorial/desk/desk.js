@@ -10,9 +10,11 @@ import { keeping } from "./keeping.js";
 import { keptTexts } from "./kept-texts.js";
 import { news } from "./news.js";
 import { outbox } from "./outbox.js";
+import { photos } from "./photos.js";
 import { rows } from "./rows.js";
 import { saying } from "./saying.js";
 import { shortcuts } from "./shortcuts.js";
+import { storyControls } from "./story-controls.js";
 import { timeline } from "./timeline.js";
 import { ownWindow } from "./windows.js";
 
@@ -33,8 +35,8 @@ const desk = {
 };
 
 // Each finds what those before it gave to the desk.
-const PARTS = [saying, shortcuts, keeping, keptTexts, outbox, composer, timeline, rows, editing, history, colleagues];
-for (const part of [...PARTS, alerts, due, news]) part(desk);
+const PARTS = [saying, shortcuts, keeping, keptTexts, outbox, photos, composer, timeline, rows, editing, history, colleagues];
+for (const part of [...PARTS, storyControls, alerts, due, news]) part(desk);
 
 root.dataset.ready = "true";
 desk.composer?.form.focus();

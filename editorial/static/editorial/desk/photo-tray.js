@@ -1,6 +1,6 @@
 /** The photos of an entry that is being written: brought, described, put in order. */
-import { Unreachable } from "./asking.js";
-import { anotherChance } from "./chances.js";
+import { askUntilAnswered } from "./chances.js";
+import { LostFiles, partOf } from "./lost-files.js";
 import { orderable } from "./ordering.js";
 import { PhotoCard } from "./photo-card.js";
 import { spreadCredit } from "./spreading.js";
@@ -8,12 +8,10 @@ import { inTurn, Refused, Upload } from "./uploading.js";
 import { filled } from "./words.js";
 
 /**
- * @typedef {{name: string, size: number, modified: number, key: string, words?: Record<string, string|boolean>}} Part
- *   a file that was being sent, and what was typed for it
+ * @typedef {import("./lost-files.js").Part} Part
  * @typedef {{photos: {id?: number, part?: Part, words: Record<string, string|boolean>}[], lost: Part[]}} TrayValues
  */
 
-const PAUSE_MS = 5_000;
 const SEEN_AFTER_MS = 400;
 
 /** Emits `desk:typed`, bubbling from its element, at every change. */
@@ -30,8 +28,10 @@ export class PhotoTray {
     this.list = this.#part("cards");
     /** @type {Map<Element, PhotoCard>} */
     this.cards = new Map();
-    /** @type {Part[]} */
-    this.lost = [];
+    this.lost = new LostFiles(this.#part("lost"), () => {
+      this.#part("add-photos").focus();
+      this.#changed();
+    });
     this.#listen();
     this.#show();
   }
@@ -48,7 +48,7 @@ export class PhotoTray {
       files.value = "";
     });
     this.list.addEventListener("click", ({ target }) => this.#obey(target));
-    this.#part("forget-lost").addEventListener("click", () => this.#forgetLost());
+    this.list.addEventListener("keydown", keepEnterHere);
     orderable(this.list, (item) => {
       this.#say(this.words.moved, item, { place: this.#inOrder().indexOf(this.cards.get(item)) + 1 });
       this.#changed();
@@ -67,9 +67,9 @@ export class PhotoTray {
     return this.#inOrder().filter((card) => card.id && !card.fault && !this.isInText(card.id)).map((card) => card.id);
   }
 
-  /** Whether something is still being sent or saved. */
+  /** Whether `settle` has something to wait for or to say: not all is sent and saved, or something was refused. */
   get isBusy() {
-    return this.#inOrder().some((card) => (!card.photo && !card.fault) || (card.words.isUnsaved && !card.trouble));
+    return this.#inOrder().some((card) => !card.photo || card.words.isUnsaved || card.trouble);
   }
 
   /** Photos that lack a credit or an alternative text. @returns {Element[]} their cards */
@@ -91,7 +91,7 @@ export class PhotoTray {
 
   #bring(file) {
     const card = this.#newCard();
-    const { key, words = {} } = this.#takeLost(file) ?? {};
+    const { key, words } = this.lost.take(file);
     const address = `${this.imageAddress}incoming/`;
     card.follow(new Upload(file, { ask: this.ask, address, words: this.words, key }));
     card.words.type(words);
@@ -159,13 +159,13 @@ export class PhotoTray {
       ...(card.id ? { id: card.id } : { part: partOf(card.upload) }),
       words: card.words.unsaved,
     }));
-    return { photos, lost: this.lost };
+    return { photos, lost: this.lost.parts };
   }
 
   /** Put a state in the place of what is here. @param {TrayValues} values */
   fill({ photos = [], lost = [] }) {
     for (const card of this.#inOrder()) this.#drop(card);
-    this.lost = [...lost, ...photos.filter(({ part }) => part).map(({ part, words }) => ({ ...part, words }))];
+    this.lost.parts = [...lost, ...photos.filter(({ part }) => part).map(({ part, words }) => ({ ...part, words }))];
     for (const { id, words } of photos.filter((photo) => photo.id)) {
       const card = this.#newCard();
       card.knownId = id;
@@ -176,7 +176,7 @@ export class PhotoTray {
   }
 
   async #fetch(card, words) {
-    const answer = await this.#insistOn(`${this.imageAddress}${card.knownId}/card/`);
+    const answer = await askUntilAnswered(this.ask, `${this.imageAddress}${card.knownId}/card/`);
     if (answer.status === 200) {
       card.take(answer.said.photo);
       if (Object.keys(words).length) card.words.type(words);
@@ -185,29 +185,6 @@ export class PhotoTray {
     }
     card.show();
     this.#show();
-  }
-
-  async #insistOn(address) {
-    for (;;) {
-      try {
-        const answer = await this.ask(address);
-        if (answer.status < 500) return answer;
-      } catch (fault) {
-        if (!(fault instanceof Unreachable)) throw fault;
-      }
-      await anotherChance(PAUSE_MS);
-    }
-  }
-
-  #takeLost(file) {
-    const place = this.lost.findIndex((part) => isPartOf(part, file));
-    return place < 0 ? null : this.lost.splice(place, 1)[0];
-  }
-
-  #forgetLost() {
-    this.lost = [];
-    this.#part("add-photos").focus();
-    this.#changed();
   }
 
   /**
@@ -235,8 +212,6 @@ export class PhotoTray {
       card.part("credit-for-all").hidden = cards.length < 2 || !card.words.typed.credit_line;
     });
     this.#part("order-tools-note").hidden = cards.length < 2;
-    this.#part("lost").hidden = !this.lost.length;
-    this.#part("lost-names").textContent = this.lost.map(({ name }) => name).join(", ");
   }
 
   #lookIntoTextSoon() {
@@ -269,7 +244,8 @@ export class PhotoTray {
   }
 }
 
-const partOf = ({ file, key }) => ({ name: file.name, size: file.size, modified: file.lastModified, key });
-
-const isPartOf = ({ name, size, modified }, file) =>
-  name === file.name && size === file.size && modified === file.lastModified;
+/** A text of a photo has one line, and the Return key in it does not send the entry. */
+function keepEnterHere(event) {
+  const isAlone = !(event.ctrlKey || event.metaKey || event.isComposing);
+  if (event.key === "Enter" && isAlone && event.target.matches("[data-word]")) event.preventDefault();
+}
