@@ -105,7 +105,7 @@ def test_the_live_story_goes_on_publishing_itself() -> None:
     assert len(scheduled) > 3
     assert min(times) < timezone.now() + datetime.timedelta(minutes=2)
     assert set(published) == scheduled
-    assert not story.entries.exclude(status=LiveEntry.Status.PUBLISHED).exists()
+    assert not story.entries.filter(status=LiveEntry.Status.SCHEDULED).exists()
     assert story.entries.published().filter(is_pinned=True).count() == 1
 
 
@@ -144,3 +144,12 @@ def test_loaded_again_it_changes_nothing_that_somebody_wrote(own_data: Path) -> 
     assert (own_data / "demo-logins.json").read_bytes() == passwords
     entry.refresh_from_db()
     assert entry.heading == "Ours too"
+
+
+def test_the_desk_of_the_live_story_has_what_colleagues_filed() -> None:
+    call_command("demo_newsroom")
+
+    waiting = LiveEntry.objects.get(status=LiveEntry.Status.SUBMITTED)
+
+    assert waiting.created_by.get_full_name() == "Teo Marchetti"  # type: ignore[union-attr]  # somebody wrote it
+    assert waiting.article.summary_points

@@ -8,6 +8,13 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 
+# Under which their colleagues see them at the desk.
+NAMES = {
+    "reporter": ("Teo", "Marchetti"),
+    "picture-desk": ("Imani", "Okoro"),
+    "editor": ("Nora", "Lindqvist"),
+    "administrator": ("Ada", "Brandt"),
+}
 # Username: group. The administrator is of none.
 ROLES = {"reporter": "Reporter", "picture-desk": "Picture desk", "editor": "Editor", "administrator": ""}
 
@@ -31,9 +38,9 @@ def _kept_passwords(path: Path) -> dict[str, str]:
 
 def _make_login(username: str, password: str) -> None:
     group = ROLES[username]
-    user, is_new = User.objects.get_or_create(
-        username=username, defaults={"is_staff": True, "is_superuser": not group}
-    )
+    first_name, last_name = NAMES[username]
+    told = {"first_name": first_name, "last_name": last_name, "is_staff": True, "is_superuser": not group}
+    user, is_new = User.objects.get_or_create(username=username, defaults=told)
     if is_new:
         user.set_password(password)
         user.save()

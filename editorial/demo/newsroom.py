@@ -78,6 +78,7 @@ def _write(story: DemoStory, hands: Hands) -> Article:
         headline=story.headline,
         standfirst=story.standfirst,
         text=hands.html(story.text),
+        summary=story.summary.strip(),
         section=_section(story.section, hands.editor),
         lead_photo=hands.photos[story.lead_photo],
         time_zone=story.time_zone,
@@ -88,9 +89,17 @@ def _write(story: DemoStory, hands: Hands) -> Article:
     begins_at = hands.moment(min(entry.minute for entry in story.entries))
     publishing.set_status(article, Article.Status.LIVE, by=hands.editor, at=begins_at)
     for entry in story.entries:
-        _post(article, entry, hands)
+        (_file if entry.filed_by else _post)(article, entry, hands)
     ended_at = hands.moment(story.ended_minute)
     return publishing.set_status(article, story.status, by=hands.editor, at=ended_at)
+
+
+def _file(article: Article, entry: DemoEntry, hands: Hands) -> None:
+    """An entry that a colleague wrote, and that waits: for its writer or for an editor."""
+    writer = User.objects.filter(username=entry.filed_by).first()
+    if writer:
+        text = hands.html(entry.text)
+        publishing.post_entry(article, by=writer, status=entry.status, heading=entry.heading, text=text)
 
 
 def _post(article: Article, entry: DemoEntry, hands: Hands) -> None:

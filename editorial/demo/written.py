@@ -22,6 +22,9 @@ class DemoEntry:
     is_key_event: bool = False
     is_pinned: bool = False
     correction: str = ""
+    # The login of a colleague who filed it, and where it stands; the editor publishes all others.
+    filed_by: str = ""
+    status: str = "published"
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class DemoStory:
     lead_photo: str
     status: str
     ended_minute: int = 0
+    summary: str = ""
     entries: tuple[DemoEntry, ...] = field(default=())
 
 
