@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from editorial import publishing
-from editorial.models import Presence
+from editorial.models import Audience, Presence
 from editorial.models.presence import FADES_AFTER
 from tests import factories
 from tests.live import LiveDesk
@@ -186,3 +186,17 @@ def test_readers_of_all_processes_are_added_up(desk: LiveDesk) -> None:
     assert desk.ask("changes/", since=0).json()["readers"] == 7
     publishing.tell_audience("b", {})
     assert desk.ask("changes/", since=0).json()["readers"] == 3
+
+
+def test_what_ended_without_a_word_is_swept(desk: LiveDesk) -> None:
+    desk.send("presence/", window="w1")
+    publishing.tell_audience("a", {desk.story.pk: 3})
+    long_ago = timezone.now() - datetime.timedelta(hours=2)
+    Presence.objects.update(seen_at=long_ago)
+    Audience.objects.update(told_at=long_ago)
+
+    desk.send("presence/", window="w2")
+    publishing.tell_audience("b", {})
+
+    assert [each.window for each in Presence.objects.all()] == ["w2"]
+    assert not Audience.objects.exists()

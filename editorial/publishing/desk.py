@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,8 @@ from editorial.models import Article, Audience, LiveEntry, Presence, PreviewLink
 from editorial.publishing.door import refuse_hidden, require
 
 MOST_UNSENT = 50
+# What windows and processes left behind that ended without a word.
+LONG_GONE = datetime.timedelta(hours=1)
 LONGEST_PREVIEW = datetime.timedelta(days=14)
 
 
@@ -59,6 +62,7 @@ def be_present(story: Article, *, by: User, window: str, editing: Sequence[str] 
         before = held.now().first()
         told = {"editing": sorted(editing), "seen_at": now}
         if not held.update(**told):
+            Presence.objects.filter(seen_at__lt=now - LONG_GONE).delete()
             Presence.objects.get_or_create(
                 person=by, story=story, window=window, defaults={**told, "came_at": now}
             )
@@ -101,7 +105,8 @@ def tell_audience(process: str, readers: Mapping[int, int]) -> None:
     now = timezone.now()
     with transaction.atomic():
         Audience.objects.faded().delete()
-        Audience.objects.filter(process=process).exclude(story__in=readers).delete()
+        is_past = Q(told_at__lt=now - LONG_GONE) | Q(process=process) & ~Q(story__in=readers)
+        Audience.objects.filter(is_past).delete()
         for story_key, count in readers.items():
             if Article.objects.filter(pk=story_key).exists():
                 Audience.objects.update_or_create(
