@@ -182,3 +182,13 @@ def test_the_record_shows_who_changed_what(desk: LiveDesk) -> None:
 
     assert "<strong>Sam</strong>" in record
     assert "<ins>sail</ins>" in record
+
+
+def test_the_writer_of_an_entry_that_was_sent_back_reads_the_note(desk: LiveDesk) -> None:
+    writer = LiveDesk(factories.reporter(), desk.story)
+    entry = factories.entry(desk.story, by=writer.person, status="submitted")
+
+    desk.step(entry, "send_back", note="Who said so?")
+
+    assert "Who said so?" in writer.ask("timeline/", show="mine").json()["rows"][0]["html"]
+    assert "Who said so?" in writer.get("liveentry_change", entry.pk).content.decode()

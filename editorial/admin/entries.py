@@ -154,6 +154,8 @@ class LiveEntryAdmin(EntryColumns, EntryActions):
             return [
                 gettext("Withdrawn: readers do not see this entry. Reason: %(reason)s") % {"reason": reason}
             ]
+        if row.sent_back_note:
+            return [gettext("Sent back by an editor: %(note)s") % {"note": row.sent_back_note}]
         if row.status == Status.SCHEDULED:
             told = {"time": times.say(row.published_at, row.article.zone)}
             return [gettext("Scheduled: it publishes itself at %(time)s.") % told]
