@@ -148,6 +148,20 @@
           });
         },
       });
+      // From beside the editor: it takes the cursor to where that was last.
+      editor.photos.insert = (photo) => {
+        editor.focus();
+        insert(editor, photo, placeOf(editor));
+      };
+      let left = null;
+      editor.on("blur", () => {
+        left = placeOf(editor);
+      });
+      // For the page around the editor: a photo goes where the cursor was when the editor was left.
+      editor.photos.insert = (photo) => {
+        const isThere = !editor.focusManager.hasFocus && left?.block && editor.editable().contains(left.block);
+        insert(editor, photo, isThere ? left : placeOf(editor));
+      };
       editor.setKeystroke(INSERT_KEY, "photo");
       editor.ui.addButton("Photo", {
         label: `${editor.config.words.insert} (Alt+Shift+P)`,
