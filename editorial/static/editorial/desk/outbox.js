@@ -157,9 +157,16 @@ export function outbox(desk) {
     Promise.all([released, settled(entry)]).then(send);
   }
 
-  async function settled({ item, tray }) {
+  /** Wait for its photos; what is wrong with one is for its writer to see. */
+  async function settled(entry) {
+    const { item, tray } = entry;
     if (item.photos !== null) return;
-    await tray.tray.settle();
+    try {
+      await tray.tray.settle();
+    } catch (fault) {
+      if (waiting.has(item.key)) giveBack(entry, { sentence: fault.message });
+    }
+    if (!waiting.has(item.key)) return;
     item.photos = tray.tray.photos;
     item.values.photos = tray.tray.values();
     drawer.put(item.key, item);
