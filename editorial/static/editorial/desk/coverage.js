@@ -24,7 +24,7 @@ export function coverage(desk, { dialogs, done }) {
   const closing = end.querySelector("[data-closing]");
   const withClosing = end.querySelector("[data-with-closing]");
   const words = [...end.querySelectorAll("[name^=closing_]")];
-  const typed = remembered(`closing ${desk.root.dataset.story}`, null);
+  const typed = remembered(end.dataset.remembers, null);
   // One try and its repetitions are one closing entry.
   let token = newName();
 

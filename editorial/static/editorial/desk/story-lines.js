@@ -2,7 +2,7 @@ import { countCharacters } from "../admin/counter.js";
 import { dialogForm } from "./dialog-form.js";
 import { clearErrors } from "./form-errors.js";
 import { remembered } from "./remembering.js";
-import { filled } from "./words.js";
+import { offerTheirs } from "./their-words.js";
 
 const LINES = ["headline", "standfirst", "summary"];
 
@@ -11,18 +11,18 @@ const LINES = ["headline", "standfirst", "summary"];
  * changed here are sent, so two people may change two of them.
  * @param {object} desk
  * @param {{dialogs: Map<string, HTMLDialogElement>, openings: Map<string, () => void>,
- *   done(said: any, sentence: string): void}} parts
+ *   done(said: any, sentence: string): void, storyNow(): object}} parts
  */
-export function storyLines(desk, { dialogs, openings, done }) {
+export function storyLines(desk, { dialogs, openings, done, storyNow }) {
   const dialog = dialogs.get("lines");
   const form = dialog.querySelector("form");
   const unsaved = dialog.querySelector("[data-unsaved]");
   const words = desk.words.story;
   /** What was typed, with the lines and the revision that it was typed over. */
-  const typed = remembered(`lines ${desk.root.dataset.story}`, null);
+  const typed = remembered(dialog.dataset.remembers, null);
   let base = linesNow();
 
-  function linesNow({ headline, standfirst, summary, revision } = desk.story) {
+  function linesNow({ headline, standfirst, summary, revision } = storyNow()) {
     return { headline, standfirst, summary, revision };
   }
 
@@ -30,12 +30,14 @@ export function storyLines(desk, { dialogs, openings, done }) {
 
   function fill(name, value) {
     form.elements[name].value = value;
+    // For what counts its characters; it does not bubble, as nobody typed it.
     form.elements[name].dispatchEvent(new Event("input"));
   }
 
   function begin(lines, from) {
     base = from;
     for (const name of LINES) fill(name, lines[name]);
+    unsaved.hidden = !LINES.some(isChanged);
     form.querySelectorAll(".control-theirs").forEach((each) => each.remove());
     clearErrors(form);
   }
@@ -51,7 +53,6 @@ export function storyLines(desk, { dialogs, openings, done }) {
 
   function open() {
     const kept = typed.get();
-    unsaved.hidden = !kept;
     begin({ ...linesNow(), ...kept?.lines }, { ...linesNow(), ...kept?.base });
   }
 
@@ -71,26 +72,9 @@ export function storyLines(desk, { dialogs, openings, done }) {
     for (const name of LINES.filter((each) => !mine.includes(each))) fill(name, theirs[name]);
     form.querySelectorAll(".control-theirs").forEach((each) => each.remove());
     const parted = mine.filter((name) => form.elements[name].value !== theirs[name]);
-    for (const name of parted) offer(name, theirs);
+    for (const name of parted) offerTheirs(form.elements[name], theirs[name], theirs.who, words);
     keep();
     form.querySelector(".control-theirs [data-swap]")?.focus();
-  }
-
-  function offer(name, theirs) {
-    const shown = form.querySelector("[data-theirs]").content.cloneNode(true).firstElementChild;
-    const [who, other] = [shown.querySelector("[data-who]"), shown.querySelector("[data-words]")];
-    who.textContent = filled(words.theirs, { name: theirs.who });
-    other.textContent = theirs[name];
-    let isSwapped = false;
-    shown.querySelector("[data-swap]").addEventListener("click", () => {
-      const field = form.elements[name].value;
-      fill(name, other.textContent);
-      other.textContent = field;
-      isSwapped = !isSwapped;
-      who.textContent = isSwapped ? words.mine : filled(words.theirs, { name: theirs.who });
-      keep();
-    });
-    form.querySelector(`[data-field="${name}"]`).append(shown);
   }
 
   form.querySelectorAll("[data-count-to]").forEach(countCharacters);
@@ -98,7 +82,6 @@ export function storyLines(desk, { dialogs, openings, done }) {
   form.querySelector("[data-anew]").addEventListener("click", () => {
     begin(linesNow(), linesNow());
     typed.set(null);
-    unsaved.hidden = true;
     form.elements.headline.focus();
   });
   openings.set("lines", open);
