@@ -33,7 +33,7 @@ export function timeline(desk) {
   function belongs({ order, shows }, shown) {
     if (shows && !shows.includes(filters.show())) return false;
     if (filters.find() && !shown) return false;
-    return before === null || order > before || Boolean(shown);
+    return before === null || order >= before || Boolean(shown);
   }
 
   function put(row, isNews) {
@@ -105,10 +105,14 @@ export function timeline(desk) {
     said.rows.forEach((row) => put({ ...row, shows: undefined }, false));
     settle();
     if (hadFocus) (last?.nextElementSibling ?? last)?.focus();
+    // It tells only of changes: the end of the list may have come near again already.
+    nearing.unobserve(more);
+    nearing.observe(more);
   }
 
   more.addEventListener("click", longer);
-  new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && longer(), { rootMargin: AHEAD }).observe(more);
+  const nearing = new IntersectionObserver((seen) => seen.at(-1).isIntersecting && longer(), { rootMargin: AHEAD });
+  nearing.observe(more);
   settle();
 
   desk.timeline = {
