@@ -148,11 +148,15 @@
           });
         },
       });
-      // From beside the editor: it takes the cursor to where that was last.
-      editor.photos.insert = (photo) => {
-        editor.focus();
-        insert(editor, photo, placeOf(editor));
-      };
+      editor.setKeystroke(INSERT_KEY, "photo");
+      editor.ui.addButton("Photo", {
+        label: `${editor.config.words.insert} (Alt+Shift+P)`,
+        command: "photo",
+        icon: `${this.path}icon.svg`,
+      });
+    },
+    /** Once the chooser has made `editor.photos`. */
+    afterInit(editor) {
       let left = null;
       editor.on("blur", () => {
         left = placeOf(editor);
@@ -162,12 +166,6 @@
         const isThere = !editor.focusManager.hasFocus && left?.block && editor.editable().contains(left.block);
         insert(editor, photo, isThere ? left : placeOf(editor));
       };
-      editor.setKeystroke(INSERT_KEY, "photo");
-      editor.ui.addButton("Photo", {
-        label: `${editor.config.words.insert} (Alt+Shift+P)`,
-        command: "photo",
-        icon: `${this.path}icon.svg`,
-      });
     },
   });
 })();
