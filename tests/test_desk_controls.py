@@ -6,13 +6,14 @@ from typing import Any, Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from editorial import publishing
 from editorial.models import Article, LiveEntry, PreviewLink
 from tests import factories
-from tests.live_desk import faults_of, open_desk, rows
+from tests.desk_seats import Seat, seats
+from tests.live_desk import rows
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,12 +31,16 @@ def story(editor: User) -> Article:
 
 
 @pytest.fixture
-def desk(page: Page, live_server: LiveServer, editor: User, story: Article) -> Iterator[Page]:
-    """Its desk, open; a fault of a script fails the test."""
-    faults = faults_of(page)
-    open_desk(page, story, editor, url=live_server.url)
-    yield page
-    assert faults == []
+def seat(browser: Browser, browser_context_args: dict[str, Any], live_server: LiveServer) -> Iterator[Seat]:
+    """Seats for as many as come; a fault of a script fails the test."""
+    with seats(browser, browser_context_args, live_server.url) as opened:
+        yield opened
+
+
+@pytest.fixture
+def desk(seat: Seat, editor: User, story: Article) -> Page:
+    """The story's desk, open."""
+    return seat(editor, story)
 
 
 def button(desk: Page | Locator, name: str) -> Locator:
@@ -63,6 +68,7 @@ def test_headline_and_points_are_changed_by_keyboard_and_the_focus_returns(
 
     desk.keyboard.press("Control+A")
     desk.keyboard.type("Sun")
+    expect(dialog.locator("[data-field=headline] .counter")).to_have_text("3 / 90")
     dialog.get_by_label("What we know").fill("It is dry.\nPlay begins at two.")
     desk.keyboard.press("Control+Enter")
 
@@ -136,7 +142,7 @@ def test_coverage_ends_with_a_last_entry_and_is_reopened(desk: Page, story: Arti
     expect(rows(desk)).to_contain_text("Live coverage has ended")
     expect(button(desk, "Reopen coverage")).to_be_focused()
     entry = LiveEntry.objects.get()
-    assert entry.text == "<p>Thank you.</p><p>Good &lt;night&gt;.</p>"
+    assert entry.text == "<p>Thank you.</p>\n<p>Good &lt;night&gt;.</p>"
     assert entry.published_at == now(story).coverage_ended_at
 
     dialog = press(desk, "Reopen coverage")
@@ -158,11 +164,9 @@ def test_coverage_ends_without_a_last_entry_where_none_is_wanted(desk: Page, sto
     assert not LiveEntry.objects.exists()
 
 
-def test_coverage_of_a_draft_is_announced_then_started(
-    page: Page, live_server: LiveServer, editor: User
-) -> None:
+def test_coverage_of_a_draft_is_announced_then_started(seat: Seat, editor: User) -> None:
     story = factories.story("draft", by=editor)
-    open_desk(page, story, editor, url=live_server.url)
+    page = seat(editor, story)
 
     dialog = press(page, "Start coverage")
     expect(dialog).to_contain_text("The story goes out with this")
@@ -184,7 +188,7 @@ def test_what_a_colleague_does_to_the_coverage_changes_what_is_offered(desk: Pag
 
 
 def test_a_link_to_the_preview_is_made_opens_without_signing_in_and_is_revoked(
-    desk: Page, story: Article, browser: Any, live_server: LiveServer, settings: Any
+    desk: Page, story: Article, browser: Browser, live_server: LiveServer, settings: Any
 ) -> None:
     settings.SITE_URL = live_server.url
     dialog = press(desk, "Preview")
@@ -209,10 +213,8 @@ def test_a_link_to_the_preview_is_made_opens_without_signing_in_and_is_revoked(
     assert not PreviewLink.objects.open_now().exists()
 
 
-def test_a_reporter_is_offered_to_look_and_no_more(
-    page: Page, live_server: LiveServer, story: Article
-) -> None:
-    open_desk(page, story, factories.reporter(), url=live_server.url)
+def test_a_reporter_is_offered_to_look_and_no_more(seat: Seat, story: Article) -> None:
+    page = seat(factories.reporter(), story)
 
     dialog = press(page, "Preview")
 

@@ -1,4 +1,3 @@
-import { countCharacters } from "../admin/counter.js";
 import { dialogForm } from "./dialog-form.js";
 import { newName } from "./entry-values.js";
 import { remembered } from "./remembering.js";
@@ -45,7 +44,6 @@ export function coverage(desk, { dialogs, done }) {
 
   words.forEach((field) => (field.value = typed.get()?.[field.name] ?? field.value));
   closing.addEventListener("input", () => typed.set(Object.fromEntries(words.map(({ name, value }) => [name, value]))));
-  closing.querySelectorAll("[data-count-to]").forEach(countCharacters);
   withClosing.addEventListener("change", () => (closing.disabled = !withClosing.checked));
   for (const name of ["start", "end", "reopen"]) {
     const dialog = dialogs.get(name);

@@ -1,4 +1,3 @@
-import { countCharacters } from "../admin/counter.js";
 import { dialogForm } from "./dialog-form.js";
 import { clearErrors } from "./form-errors.js";
 import { remembered } from "./remembering.js";
@@ -30,7 +29,7 @@ export function storyLines(desk, { dialogs, openings, done, storyNow }) {
 
   function fill(name, value) {
     form.elements[name].value = value;
-    // For what counts its characters; it does not bubble, as nobody typed it.
+    // For what counts its characters (admin/desk.js); it does not bubble, as nobody typed it.
     form.elements[name].dispatchEvent(new Event("input"));
   }
 
@@ -77,7 +76,6 @@ export function storyLines(desk, { dialogs, openings, done, storyNow }) {
     form.querySelector(".control-theirs [data-swap]")?.focus();
   }
 
-  form.querySelectorAll("[data-count-to]").forEach(countCharacters);
   form.addEventListener("input", keep);
   form.querySelector("[data-anew]").addEventListener("click", () => {
     begin(linesNow(), linesNow());
