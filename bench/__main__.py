@@ -5,15 +5,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import many, peers, publishing_cost, sizes, streams, wrk
+from bench import browser, desk, many, peers, publishing_cost, sizes, streams, wrk
 from bench.figures import Results
 from bench.machine import this_machine
 from bench.newsroom import Newsroom
-from bench.options import SIZES, Bench
+from bench.options import DESK_SIZE, SIZES, Bench
 from bench.pages import pages, polls
 from bench.processes import Broken
 from bench.report import as_table, write_json
@@ -39,6 +39,7 @@ COMPARISONS = (
     Comparison("sizes", "bytes that readers load", sizes.sizes),
     Comparison("sqlite", "publish to reader, SQLite", streams.delay_on_sqlite),
     Comparison("postgresql", "publish to reader, PostgreSQL", streams.delay_on_postgresql),
+    Comparison("desk", "the live desk", desk.desk, browser.missing),
     Comparison("readers", "very many readers", many.many_readers),
 )
 
@@ -51,12 +52,18 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as folder:
         newsroom = Newsroom(Path(folder) / "newsroom")
         bench = Bench(Path(folder), this_machine(), asked.quick, newsroom)
-        say(f"Writing stories of {', '.join(f'{size:,}' for size in SIZES)} entries")
-        newsroom.fill(*SIZES)
+        say(f"Writing stories of {', '.join(f'{size:,}' for size in sizes_for(chosen))} entries")
+        newsroom.fill(*sizes_for(chosen))
         went_well = [_run(number, len(chosen), each, bench, results) for number, each in enumerate(chosen, 1)]
     print(as_table(results, bench.machine, time.monotonic() - began))
     write_json(asked.json, results, bench.machine)
     return 0 if all(went_well) else 1
+
+
+def sizes_for(chosen: Sequence[Comparison]) -> tuple[int, ...]:
+    """The stories that these comparisons need."""
+    names = {comparison.name for comparison in chosen}
+    return (*(SIZES if names - {"desk"} else ()), *((DESK_SIZE,) if "desk" in names else ()))
 
 
 def _run(number: int, of: int, comparison: Comparison, bench: Bench, results: Results) -> bool:

@@ -67,8 +67,8 @@ class Newsroom:
     def fill(self, *sizes: int) -> None:
         """Make the tables, and a story with each of these numbers of entries."""
         self.folder.mkdir()
-        self._run("manage.py", "migrate", "--verbosity", "0")
-        for line in self._run("-m", "bench.fill", *map(str, sizes)).splitlines():
+        self.run("manage.py", "migrate", "--verbosity", "0")
+        for line in self.run("-m", "bench.fill", *map(str, sizes)).splitlines():
             told = json.loads(line)
             self.stories[told["entries"]] = Story(told["slug"], told["entries"])
 
@@ -98,7 +98,8 @@ class Newsroom:
             variables["DATABASE_URL"] = self.database
         return {**environment(self.folder, **variables), "DJANGO_SETTINGS_MODULE": "liveblog.settings"}
 
-    def _run(self, *arguments: str) -> str:
+    def run(self, *arguments: str) -> str:
+        """What a command of Python's says in the newsroom's environment. Raises `Broken` where it fails."""
         ended = subprocess.run(
             [sys.executable, *arguments],
             cwd=PROJECT,

@@ -7,11 +7,13 @@ from bench.machine import Machine
 from bench.newsroom import Newsroom
 
 SIZES = (30, 300, 3000)
+# Of the story that is open at the desk.
+DESK_SIZE = 500
 
 
 @dataclass
 class Bench:
-    """One run: its folder, its newsroom of stories with 30, 300 and 3,000 entries, and how long it looks."""
+    """One run: its folder, its newsroom of stories with so many entries, and how long it looks."""
 
     folder: Path
     machine: Machine
