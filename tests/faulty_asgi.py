@@ -64,6 +64,11 @@ def hurried_desk() -> None:
     presence.FADES_AFTER = audience.FADES_AFTER = datetime.timedelta(seconds=2)
 
 
+def hints_alone() -> None:
+    """The desk looks at hints and at no other time."""
+    lookout.LONGEST_UNKNOWN_SECONDS = 1_000_000
+
+
 def hurried_streams() -> None:
     """Streams beat quickly, and those of the desk end soon. No fault either."""
     hurried_heart()
@@ -128,7 +133,7 @@ def die() -> None:
 
 
 FAULTS = [
-    *(torn_reads, no_tombstones, hurried_heart, hurried_desk, hurried_streams),
+    *(torn_reads, no_tombstones, hurried_heart, hurried_desk, hints_alone, hurried_streams),
     *(dies_before_the_commit, dies_after_the_commit, dies_at_what_is_due, dies_after_what_is_due),
 ]
 next(fault for fault in FAULTS if fault.__name__ == os.environ["FAULT"])()

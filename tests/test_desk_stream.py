@@ -87,8 +87,8 @@ def test_a_colleagues_draft_and_who_is_there_are_told_by_every_process(
     session = session_of(factories.editor())
     at_first = Article.objects.get(pk=story.pk).desk_version
 
-    with newsroom(tmp_path) as serving:
-        servers = [serving.begin(), serving.begin()]
+    with newsroom(tmp_path, FAULT="hints_alone") as serving:
+        servers = [serving.begin(HURRIED), serving.begin(HURRIED)]
         streams = [aside.wait(listen(server, story, session)) for server in servers]
         first = [aside.wait(look(stream)) for stream in streams]
         draft = drafted(story, by)
