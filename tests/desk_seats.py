@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any, Protocol
 
 from django.contrib.auth.models import User
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Request, expect
 
 from editorial.models import Article, LiveEntry
 from tests.live_desk import faults_of, open_desk
@@ -29,12 +29,30 @@ def seats(browser: Browser, context_args: dict[str, Any], url: str) -> Iterator[
             browsers.callback(window.close)
             page = window.new_page()
             faults.append(faults_of(page))
+            browsers.callback(hush, page, _followed(page))
             open_desk(page, story, person, url=url)
             return page
 
         yield seat
     heard = [fault for each in faults for fault in each]
     assert heard == [], heard
+
+
+def hush(page: Page, under_way: set[Request]) -> None:
+    """Let the window ask for nothing more, and wait for what is under way: the database is emptied after a test."""
+    page.route("**/live/**", lambda route: route.abort())
+    page.goto("about:blank")
+    while under_way:
+        page.evaluate("new Promise(requestAnimationFrame)")
+
+
+def _followed(page: Page) -> set[Request]:
+    """The requests of this window that are under way, from now on."""
+    under_way: set[Request] = set()
+    page.on("request", lambda request: under_way.add(request))
+    page.on("requestfinished", lambda request: under_way.discard(request))
+    page.on("requestfailed", lambda request: under_way.discard(request))
+    return under_way
 
 
 def row_of(desk: Page, entry: LiveEntry) -> Locator:

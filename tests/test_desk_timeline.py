@@ -19,9 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def seat(
-    browser: Browser, browser_context_args: dict[str, Any], live_server: LiveServer
-) -> Iterator[Seat]:
+def seat(browser: Browser, browser_context_args: dict[str, Any], live_server: LiveServer) -> Iterator[Seat]:
     """Seats at the desk."""
     with seats(browser, browser_context_args, live_server.url) as seat:
         yield seat
@@ -112,7 +110,13 @@ def test_filters_and_find_show_what_is_asked_for_and_colleagues_are_filtered_too
     factories.entry(story, by=editor, heading="Ferries sail", is_key_event=True)
     draft = factories.entry(story, by=editor, heading="Trains wait", status="draft")
     desk = seat(editor, story)
-    assert [count(desk, show) for show in ("all", "mine", "waiting", "drafts", "keys")] == ["2", "2", "", "1", "1"]
+    assert [count(desk, show) for show in ("all", "mine", "waiting", "drafts", "keys")] == [
+        "2",
+        "2",
+        "",
+        "1",
+        "1",
+    ]
 
     desk.get_by_role("button", name="Drafts").click()
     expect(rows(desk)).to_have_count(1)

@@ -30,16 +30,17 @@ export function timeline(desk) {
 
   const filters = asking(desk, section, refresh);
 
+  /** Whether a row that has changed is one of those asked for, and stands as far up as the list reaches. */
   function belongs({ order, shows }, shown) {
-    if (shows && !shows.includes(filters.show())) return false;
-    if (filters.find() && !shown) return false;
+    if (!shows.includes(filters.show()) || (filters.find() && !shown)) return false;
     return before === null || order >= before || Boolean(shown);
   }
 
   function put(row, isNews) {
     if (gone.has(row.id)) return;
     const shown = rows.find(row.id);
-    if (row.html === null || (!belongs(row, shown) && !isEdited(row.id))) take(row);
+    const isLeft = isNews && row.html !== null && !belongs(row, shown) && !isEdited(row.id);
+    if (row.html === null || isLeft) take(row);
     else if (shown && isEdited(row.id)) desk.editing.newer(row);
     else tell(rows.place(row, shown), isNews && !shown);
   }
@@ -89,7 +90,7 @@ export function timeline(desk) {
     const { activeElement } = document;
     const focused = list.contains(activeElement) ? activeElement.closest("li").dataset.id : null;
     rows.clear(isEdited);
-    said.rows.forEach((row) => put({ ...row, shows: undefined }, false));
+    said.rows.forEach((row) => put(row, false));
     filters.count(said.counts);
     settle();
     if (focused && !list.contains(document.activeElement)) (rows.find(focused) ?? rows.first() ?? list).focus();
@@ -102,7 +103,7 @@ export function timeline(desk) {
     const said = await piece({ before });
     if (!said) return;
     before = said.before;
-    said.rows.forEach((row) => put({ ...row, shows: undefined }, false));
+    said.rows.forEach((row) => put(row, false));
     settle();
     if (hadFocus) (last?.nextElementSibling ?? last)?.focus();
     // It tells only of changes: the end of the list may have come near again already.
