@@ -62,6 +62,7 @@ export class PhotoCard {
     this.words.take(photo);
     this.#showPicture(photo);
     if (this.words.isUnsaved) this.words.save();
+    if (photo.may_change && this.asks.length) this.part("details").open = true;
   }
 
   #showPicture(photo) {
@@ -97,16 +98,26 @@ export class PhotoCard {
   }
 
   #showWords() {
-    const { photo, typed, isUnsaved } = { photo: this.photo, typed: this.words.typed, isUnsaved: this.words.isUnsaved };
-    this.part("words").disabled = Boolean(this.fault) || photo?.may_change === false;
-    const isMissing = { credit_line: !typed.credit_line && !typed.is_credit_unknown, alternative_text: !typed.alternative_text };
-    for (const [name, is] of Object.entries(isMissing)) this.part(`missing="${name}"`).hidden = !photo || !is;
+    const { photo, words } = this;
+    const { typed } = words;
+    this.part("details").hidden = Boolean(this.fault);
+    this.part("words").disabled = photo?.may_change === false;
+    for (const name of ["credit_line", "alternative_text"]) {
+      this.part(`missing="${name}"`).hidden = this.part(`short="${name}"`).hidden = !photo || !this.asks.includes(name);
+    }
     for (const note of this.element.querySelectorAll("[data-from-file]")) {
-      const name = note.dataset.fromFile;
-      note.hidden = !photo?.from_file.includes(name) || typed[name] !== photo[name];
+      note.hidden = !this.#isFromFile(note.dataset.fromFile);
     }
     this.part("unknown").hidden = Boolean(typed.credit_line);
-    this.part("saved").textContent = photo && isUnsaved ? this.texts.unsaved : "";
+    this.part("short-caption").textContent = typed.caption;
+    this.part("short-credit").textContent = typed.credit_line;
+    this.part('short="unknown"').hidden = !typed.is_credit_unknown;
+    this.part('short="from_file"').hidden = !this.#isFromFile("credit_line");
+    this.part("saved").textContent = photo && words.isUnsaved ? this.texts.unsaved : "";
+  }
+
+  #isFromFile(name) {
+    return Boolean(this.photo?.from_file.includes(name)) && this.words.typed[name] === this.photo[name];
   }
 
   #showConflict() {
@@ -135,12 +146,21 @@ export class PhotoCard {
     return filled(this.texts[this.upload.state] ?? "", { percent });
   }
 
-  /** Put the cursor where something is missing or in doubt. @returns {boolean} whether anything is */
-  ask() {
+  /** The names of what is missing. @returns {string[]} */
+  get asks() {
     const { typed } = this.words;
-    const name = !typed.credit_line && !typed.is_credit_unknown ? "credit_line" : typed.alternative_text ? "" : "alternative_text";
-    if (!this.photo?.may_change || !name) return false;
-    this.part(`word="${name}"`).focus();
+    const isMissing = {
+      credit_line: !typed.credit_line && !typed.is_credit_unknown,
+      alternative_text: !typed.alternative_text,
+    };
+    return Object.keys(isMissing).filter((name) => isMissing[name]);
+  }
+
+  /** Put the cursor where something is missing. @returns {boolean} whether anything is */
+  ask() {
+    if (!this.photo?.may_change || !this.asks.length) return false;
+    this.part("details").open = true;
+    this.part(`word="${this.asks[0]}"`).focus();
     return true;
   }
 }
