@@ -57,7 +57,8 @@ class EntryForm(DeskForm):
     def _tell(self, refused: ValidationError) -> None:
         """As elsewhere; a form that has made its entry already is made out anew, so that sending it again works."""
         super()._tell(refused)
-        if LiveEntry.objects.filter(submission_token=self.data.get("token") or None).exists():
+        token = self.data.get("token")
+        if token and LiveEntry.objects.filter(submission_token=token).exists():
             self._renew_token()
 
     def _clean_fields(self) -> None:
