@@ -40,6 +40,8 @@ def seats(browser: Browser, context_args: dict[str, Any], url: str) -> Iterator[
 
 def hush(page: Page, under_way: set[Request]) -> None:
     """Let the window ask for nothing more, and wait for what is under way: the database is emptied after a test."""
+    if page.is_closed():
+        return
     page.route("**/live/**", lambda route: route.abort())
     page.goto("about:blank")
     while under_way:
