@@ -39,6 +39,6 @@ const PARTS = [saying, shortcuts, keeping, keptTexts, outbox, photos, composer, 
 for (const part of [...PARTS, storyControls, alerts, due, news]) part(desk);
 
 root.dataset.ready = "true";
-desk.composer?.form.focus();
+if (document.activeElement === document.body) desk.composer?.form.focus();
 desk.outbox.resume();
 desk.keptTexts.restore();

@@ -5,8 +5,13 @@ export function clearErrors(form) {
   form.querySelectorAll("[data-told-error]").forEach((list) => list.remove());
   form.querySelectorAll("[aria-invalid]").forEach((field) => {
     field.removeAttribute("aria-invalid");
-    field.removeAttribute("aria-errormessage");
+    describe(field, field.dataset.helpedBy);
   });
+}
+
+function describe(field, ids) {
+  if (ids) field.setAttribute("aria-describedby", ids);
+  else field.removeAttribute("aria-describedby");
 }
 
 function told(sentences, id) {
@@ -35,7 +40,8 @@ export function tellErrors(form, errors, fieldOf) {
     const field = place && fieldOf(name);
     if (!field) continue;
     field.setAttribute("aria-invalid", "true");
-    field.setAttribute("aria-errormessage", list.id);
+    field.dataset.helpedBy ??= field.getAttribute("aria-describedby") ?? "";
+    describe(field, `${list.id} ${field.dataset.helpedBy}`.trim());
     wrong.push(field);
   }
   return wrong[0];

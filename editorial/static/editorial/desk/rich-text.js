@@ -49,14 +49,10 @@ class RichText {
       CKEDITOR.plugins.addExternal(name, path, file);
     }
     const configuration = JSON.parse(this.textarea.dataset.config);
-    this.editor = CKEDITOR.replace(this.textarea, { ...configuration, toolbar: TOOLBAR, title: this.#label() });
-    // The text area is hidden in that moment.
-    this.editor.on("loaded", () => this.#noticeFocus(), null, null, 0);
-    this.editor.on("instanceReady", () => this.#takeOver());
-  }
-
-  #noticeFocus() {
+    // The text area is hidden from here on.
     this.hadFocus = document.activeElement === this.textarea;
+    this.editor = CKEDITOR.replace(this.textarea, { ...configuration, toolbar: TOOLBAR, title: this.#label() });
+    this.editor.on("instanceReady", () => this.#takeOver());
   }
 
   #label() {
