@@ -62,8 +62,10 @@ class Row:
 
     @property
     def beginning(self) -> str:
-        """The first words of its text."""
-        return Truncator(richtext.plain(self.entry.text).replace("\n", " ")).chars(80)
+        """The first words of a text that readers have yet to see."""
+        if self.entry.status not in (Status.SCHEDULED, Status.DRAFT):
+            return ""
+        return Truncator(richtext.plain(self.entry.text).replace("\n", " ")).chars(64)
 
     @cached_property
     def photos(self) -> list[Any]:
