@@ -158,12 +158,14 @@
     /** Once the chooser has made `editor.photos`. */
     afterInit(editor) {
       let left = null;
-      editor.on("blur", () => {
-        left = placeOf(editor);
+      // Not at the editor's own "blur", which comes late: by then the cursor may stand in another field.
+      editor.on("contentDom", () => {
+        editor.editable().attachListener(editor.editable(), "focusout", () => (left = placeOf(editor)));
       });
       // For the page around the editor: a photo goes where the cursor was when the editor was left.
       editor.photos.insert = (photo) => {
-        const isThere = !editor.focusManager.hasFocus && left?.block && editor.editable().contains(left.block);
+        const isAway = !editor.editable().$.contains(document.activeElement);
+        const isThere = isAway && left?.block && editor.editable().contains(left.block);
         insert(editor, photo, isThere ? left : placeOf(editor));
       };
     },
