@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 from pytest_django import Settings
@@ -189,7 +190,12 @@ def test_what_the_file_does_not_say_is_asked_for_and_one_credit_can_be_given_to_
     expect(first.get_by_text("missing: say what it shows")).to_be_visible()
     expect(short(launch)).not_to_contain_text("missing", use_inner_text=True)
 
+    assert (
+        Axe().run(desk, options={"runOnly": ["wcag2a", "wcag2aa", "best-practice"]}).response["violations"]
+        == []
+    )
     first.get_by_role("textbox", name="Credit").fill("A. QUAY/Port")
+    first.get_by_role("textbox", name="Credit").press("Enter")
     first.get_by_role("textbox", name="Alternative text").fill("A red half and a blue one")
     second.get_by_role("textbox", name="Alternative text").fill("Another red half")
     first.get_by_role("button", name="Apply credit to all").click()

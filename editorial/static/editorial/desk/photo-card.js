@@ -155,12 +155,4 @@ export class PhotoCard {
     };
     return Object.keys(isMissing).filter((name) => isMissing[name]);
   }
-
-  /** Put the cursor where something is missing. @returns {boolean} whether anything is */
-  ask() {
-    if (!this.photo?.may_change || !this.asks.length) return false;
-    this.part("details").open = true;
-    this.part(`word="${this.asks[0]}"`).focus();
-    return true;
-  }
 }

@@ -2,10 +2,10 @@
 import { askUntilAnswered } from "./chances.js";
 import { LostFiles, partOf } from "./lost-files.js";
 import { orderable } from "./ordering.js";
-import { PhotoCard } from "./photo-card.js";
+import { PhotoCards } from "./photo-cards.js";
 import { spreadCredit } from "./spreading.js";
+import { TrayNews } from "./tray-news.js";
 import { inTurn, Refused, Upload } from "./uploading.js";
-import { filled } from "./words.js";
 
 /**
  * @typedef {import("./lost-files.js").Part} Part
@@ -24,10 +24,8 @@ export class PhotoTray {
    */
   constructor(element, { ask, words, imageAddress, insertAtCursor, isInText = () => false }) {
     Object.assign(this, { element, ask, words, imageAddress, insertAtCursor, isInText });
-    this.template = this.#part("card");
-    this.list = this.#part("cards");
-    /** @type {Map<Element, PhotoCard>} */
-    this.cards = new Map();
+    this.cards = new PhotoCards(this.#part("cards"), this.#part("card"), { ask, words }, () => this.#changed());
+    this.news = new TrayNews(this.#part("news"));
     this.lost = new LostFiles(this.#part("lost"), () => {
       this.#part("add-photos").focus();
       this.#changed();
@@ -41,46 +39,42 @@ export class PhotoTray {
   }
 
   #listen() {
+    const { list } = this.cards;
     const files = this.#part("files");
     this.#part("add-photos").addEventListener("click", () => files.click());
     files.addEventListener("change", () => {
       this.add(files.files);
       files.value = "";
     });
-    this.list.addEventListener("click", ({ target }) => this.#obey(target));
-    this.list.addEventListener("keydown", keepEnterHere);
-    orderable(this.list, (item) => {
-      this.#say(this.words.moved, item, { place: this.#inOrder().indexOf(this.cards.get(item)) + 1 });
+    list.addEventListener("click", ({ target }) => this.#obey(target));
+    list.addEventListener("keydown", keepEnterHere);
+    orderable(list, (item) => {
+      const { all } = this.cards;
+      const card = this.cards.of(item);
+      this.news.tell(this.words.moved, { photo: card.name, place: all.indexOf(card) + 1, count: all.length });
       this.#changed();
     });
-    // What stands in the text changes as one writes there.
-    this.element.closest("form")?.addEventListener("desk:typed", () => this.#lookIntoTextSoon());
+    this.element.addEventListener("focusin", () => this.#lookIntoTextSoon());
+    this.#followText(this.element.closest("form"));
   }
 
-  /** @returns {PhotoCard[]} */
-  #inOrder() {
-    return [...this.list.children].map((item) => this.cards.get(item));
+  /** What stands in the text changes as one writes there. A form may give its tray away. */
+  #followText(form) {
+    const look = () => {
+      if (form.contains(this.element)) this.#lookIntoTextSoon();
+      else form.removeEventListener("desk:typed", look);
+    };
+    form?.addEventListener("desk:typed", look);
   }
 
   /** The photos that are there, in their order, but for those that stand in the text. @returns {number[]} */
   get photos() {
-    return this.#inOrder().filter((card) => card.id && !card.fault && !this.isInText(card.id)).map((card) => card.id);
+    return this.cards.all.filter((card) => card.id && !card.fault && !this.isInText(card.id)).map((card) => card.id);
   }
 
   /** Whether `settle` has something to wait for or to say: not all is sent and saved, or something was refused. */
   get isBusy() {
-    return this.#inOrder().some((card) => !card.photo || card.words.isUnsaved || card.trouble);
-  }
-
-  /** Photos that lack a credit or an alternative text. @returns {Element[]} their cards */
-  get incomplete() {
-    const cards = this.#inOrder().filter((card) => card.photo?.missing.length);
-    return cards.map((card) => card.element);
-  }
-
-  /** Put the cursor into the first field that is asked for. @returns {boolean} whether one is */
-  askForMissing() {
-    return this.#inOrder().some((card) => card.ask());
+    return this.cards.all.some((card) => !card.photo || card.words.isUnsaved || card.trouble);
   }
 
   /** Bring files: they are sent at once. @param {Iterable<File>} files */
@@ -90,7 +84,7 @@ export class PhotoTray {
   }
 
   #bring(file) {
-    const card = this.#newCard();
+    const card = this.cards.add();
     const { key, words } = this.lost.take(file);
     const address = `${this.imageAddress}incoming/`;
     card.follow(new Upload(file, { ask: this.ask, address, words: this.words, key }));
@@ -109,17 +103,8 @@ export class PhotoTray {
     this.#changed();
   }
 
-  #newCard() {
-    const card = new PhotoCard(this.template, this);
-    this.cards.set(card.element, card);
-    this.list.append(card.element);
-    card.words.addEventListener("typed", () => this.#changed());
-    card.show();
-    return card;
-  }
-
   #obey(target) {
-    const card = this.cards.get(target.closest("[data-photo-card]"));
+    const card = this.cards.of(target);
     if (target.closest("[data-remove]")) this.#remove(card);
     if (target.closest("[data-insert]")) this.#insert(card);
     if (target.closest("[data-credit-for-all]")) this.#spread(card);
@@ -127,16 +112,10 @@ export class PhotoTray {
 
   #remove(card) {
     const next = card.element.nextElementSibling ?? card.element.previousElementSibling;
-    this.#drop(card);
-    (this.cards.get(next)?.part("remove") ?? this.#part("add-photos")).focus();
-    this.#say(this.words.removed, card.element, {}, card);
+    this.cards.drop(card);
+    (next?.querySelector("[data-remove]") ?? this.#part("add-photos")).focus();
+    this.news.tell(this.words.removed, { photo: card.name });
     this.#changed();
-  }
-
-  #drop(card) {
-    if (card.upload && !card.photo) card.upload.drop();
-    card.element.remove();
-    this.cards.delete(card.element);
   }
 
   #insert(card) {
@@ -147,14 +126,18 @@ export class PhotoTray {
   }
 
   #spread(card) {
-    const undo = spreadCredit(card, this.#inOrder());
-    this.#tell(filled(this.words.spread, { credit: card.words.typed.credit_line }), undo);
+    const undo = spreadCredit(card, this.cards.all);
+    this.news.tell(this.words.spread, { credit: card.words.typed.credit_line }, () => {
+      undo();
+      this.news.tell(this.words.undone);
+      this.#part("add-photos").focus();
+    });
     this.#changed();
   }
 
   /** The state, to be filled in again after a crash. Files are named whose sending had not ended. @returns {TrayValues} */
   values() {
-    const cards = this.#inOrder().filter((card) => !card.fault);
+    const cards = this.cards.all.filter((card) => !card.fault);
     const photos = cards.map((card) => ({
       ...(card.id ? { id: card.id } : { part: partOf(card.upload) }),
       words: card.words.unsaved,
@@ -164,10 +147,10 @@ export class PhotoTray {
 
   /** Put a state in the place of what is here. @param {TrayValues} values */
   fill({ photos = [], lost = [] }) {
-    for (const card of this.#inOrder()) this.#drop(card);
+    for (const card of this.cards.all) this.cards.drop(card);
     this.lost.parts = [...lost, ...photos.filter(({ part }) => part).map(({ part, words }) => ({ ...part, words }))];
     for (const { id, words } of photos.filter((photo) => photo.id)) {
-      const card = this.#newCard();
+      const card = this.cards.add();
       card.knownId = id;
       card.show();
       card.arriving = this.#fetch(card, words);
@@ -192,9 +175,9 @@ export class PhotoTray {
    * @throws {Error} with a sentence for the writer, where something was refused or is in doubt
    */
   async settle() {
-    await Promise.all(this.#inOrder().map((card) => card.arriving));
-    await Promise.all(this.#inOrder().map((card) => card.words.save()));
-    const inTrouble = this.#inOrder().filter((card) => card.trouble);
+    await Promise.all(this.cards.all.map((card) => card.arriving));
+    await Promise.all(this.cards.all.map((card) => card.words.save()));
+    const inTrouble = this.cards.all.filter((card) => card.trouble);
     if (inTrouble.length) throw new Error(inTrouble.map((card) => `${card.name}: ${card.trouble}`).join(" "));
   }
 
@@ -204,43 +187,22 @@ export class PhotoTray {
   }
 
   #show() {
-    const cards = this.#inOrder();
-    this.list.hidden = !cards.length;
-    cards.forEach((card, place) => {
-      card.part("earlier").setAttribute("aria-disabled", String(place === 0));
-      card.part("later").setAttribute("aria-disabled", String(place === cards.length - 1));
-      card.part("credit-for-all").hidden = cards.length < 2 || !card.words.typed.credit_line;
-    });
-    this.#part("order-tools-note").hidden = cards.length < 2;
+    this.cards.show();
+    this.#part("order-tools-note").hidden = this.cards.all.length < 2;
   }
 
   #lookIntoTextSoon() {
     clearTimeout(this.looking);
-    if (this.cards.size) this.looking = setTimeout(() => this.#lookIntoText(), SEEN_AFTER_MS);
+    if (this.cards.all.length) this.looking = setTimeout(() => this.#lookIntoText(), SEEN_AFTER_MS);
   }
 
   #lookIntoText() {
-    for (const card of this.#inOrder()) {
+    for (const card of this.cards.all) {
       const isInText = Boolean(card.id) && this.isInText(card.id);
       if (isInText === card.isInText) continue;
       card.isInText = isInText;
       card.show();
     }
-  }
-
-  #say(sentence, item, values = {}, card = this.cards.get(item)) {
-    this.#tell(filled(sentence, { photo: card.name, count: this.cards.size, ...values }));
-  }
-
-  #tell(sentence, undo = null) {
-    this.#part("told").textContent = sentence;
-    const button = this.#part("undo");
-    button.hidden = !undo;
-    button.onclick = undo && (() => {
-      undo();
-      this.#tell(this.words.undone);
-      this.#part("add-photos").focus();
-    });
   }
 }
 
