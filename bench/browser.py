@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Error, Frame, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from bench.processes import Broken
 
@@ -34,14 +34,12 @@ MEASURING = """
   };
   const look = () => (isReady() ? (seen.ready = performance.now()) : requestAnimationFrame(look));
   requestAnimationFrame(look);
-  window.measureKeys = (target) => target.addEventListener("keydown", (event) => {
-    const pressed = event.timeStamp + event.view.performance.timeOrigin - performance.timeOrigin;
-    event.view.requestAnimationFrame(() => {
-      const channel = new MessageChannel();
-      channel.port1.onmessage = () => seen.keys.push(performance.now() - pressed);
-      channel.port2.postMessage(null);
-    });
-  }, true);
+  const takeDown = (event) => requestAnimationFrame(() => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => seen.keys.push(performance.now() - event.timeStamp);
+    channel.port2.postMessage(null);
+  });
+  window.measureKeys = (target) => target.addEventListener("keydown", takeDown, true);
   window.measureRows = (list) => new MutationObserver((changes) => {
     const added = changes.flatMap((change) => [...change.addedNodes]).filter((node) => node.nodeType === 1);
     if (added.length) requestAnimationFrame(() => seen.rows.push(performance.now()));
@@ -123,16 +121,15 @@ class Opened:
 
     def type_in(self, selector: str, text: str, between_ms: float) -> list[float]:
         """Type the text there, key by key; after how many milliseconds each letter was on the screen."""
-        where: Page | Frame = self.page
-        if selector == "iframe":
-            frame = self.page.query_selector("form iframe.cke_wysiwyg_frame")
-            where = (frame and frame.content_frame()) or self.page
-            selector = "body"
+        place = self.page.locator(selector)
         self.page.evaluate("measured.keys.length = 0")
-        where.click(selector)
-        where.evaluate("(selector) => parent.measureKeys(document.querySelector(selector))", selector)
+        place.click()
+        place.evaluate("(element) => measureKeys(element)")
         self.page.keyboard.type(text, delay=between_ms)
         self.until(f"measured.keys.length >= {len(text)}")
+        written = place.evaluate("(element) => element.value ?? element.textContent")
+        if text.split()[-1] not in written:
+            raise Broken(f"What was typed is not there: {written}")
         return [float(each) for each in self.page.evaluate("measured.keys")]
 
     def load_all_rows(self) -> int:
