@@ -116,7 +116,7 @@ def test_a_text_that_its_writer_has_changed_meanwhile_is_not_published_unread(
     assert status_of(entry) == "submitted"
 
 
-def test_one_key_pins_makes_key_events_withdraws_with_a_reason_and_restores(
+def test_one_key_or_click_pins_makes_key_events_withdraws_with_a_reason_and_restores(
     seat: Seat, ana: User, story: Article, reader: Page
 ) -> None:
     entry = factories.entry(story, by=ana, heading="Lift-off")
@@ -128,7 +128,8 @@ def test_one_key_pins_makes_key_events_withdraws_with_a_reason_and_restores(
     expect(row).to_contain_text("Pinned")
     desk.keyboard.press("p")
     expect(row).not_to_contain_text("Pinned")
-    desk.keyboard.press("i")
+    row.locator("summary").click()
+    row.get_by_role("button", name="Key event").click()
     expect(row.locator(".row-facts")).to_contain_text("Key event")
     expect(row).to_be_focused()
     catch_up(reader, story)

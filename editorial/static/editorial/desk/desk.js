@@ -8,6 +8,7 @@ import { editing } from "./editing.js";
 import { history } from "./history.js";
 import { keeping } from "./keeping.js";
 import { keptTexts } from "./kept-texts.js";
+import { menus } from "./menus.js";
 import { news } from "./news.js";
 import { outbox } from "./outbox.js";
 import { photos } from "./photos.js";
@@ -35,7 +36,7 @@ const desk = {
 };
 
 // Each finds what those before it gave to the desk.
-const PARTS = [saying, shortcuts, keeping, keptTexts, outbox, photos, composer, timeline, rows, editing, history, colleagues];
+const PARTS = [saying, shortcuts, menus, keeping, keptTexts, outbox, photos, composer, timeline, rows, editing, history, colleagues];
 for (const part of [...PARTS, storyControls, alerts, due, news]) part(desk);
 
 root.dataset.ready = "true";

@@ -70,7 +70,9 @@ export function rows(desk) {
 
   async function press(row, step) {
     const { id } = row.dataset;
-    closeMenus();
+    // A button of a menu goes with it.
+    if (document.activeElement?.closest("[data-menu]")) row.focus();
+    desk.closeMenus();
     if (step === "edit") return desk.editing.open(id);
     if (step === "history") return desk.history.open(id);
     const dialog = desk.root.querySelector(`dialog[data-asks="${step}"]`);
@@ -101,10 +103,7 @@ export function rows(desk) {
 
   const reachable = () => list.querySelector(':scope > [tabindex="0"]') ?? list.firstElementChild;
   const isInList = () => list.contains(document.activeElement);
-
-  function closeMenus(but) {
-    for (const menu of list.querySelectorAll("details[open]")) if (menu !== but) menu.open = false;
-  }
+  const isOnRow = () => document.activeElement?.parentElement === list;
 
   list.addEventListener("click", (event) => {
     const button = event.target.closest("[data-step]");
@@ -113,32 +112,15 @@ export function rows(desk) {
   list.addEventListener("focusin", (event) => {
     const row = event.target.closest("[data-rows] > li");
     if (row) desk.timeline.rows.keepReachable(row);
-    closeMenus(event.target.closest("details"));
   });
-  document.addEventListener("click", (event) => closeMenus(event.target.closest("details")));
 
   const { add } = desk.shortcuts;
-  for (const [key, steps] of Object.entries(KEYS).reverse()) {
+  add({ keys: ["j", "ArrowDown"], words: words.key_down, act: ({ key }) => (key === "j" || isInList()) && move(1) });
+  add({ keys: ["k", "ArrowUp"], words: words.key_up, act: ({ key }) => (key === "k" || isInList()) && move(-1) });
+  add({ keys: "Enter", words: words.key_open, act: () => isOnRow() && pressKey(["edit", "history"]) });
+  for (const [key, steps] of Object.entries(KEYS)) {
     add({ keys: key, words: words[`key_${steps.split(" ")[0]}`], act: () => pressKey(steps.split(" ")) });
   }
-  add({
-    keys: "Enter",
-    words: words.key_open,
-    act: () => list === document.activeElement?.parentElement && pressKey(["edit", "history"]),
-  });
-  add({
-    keys: "Escape",
-    words: words.key_close,
-    act() {
-      const menu = list.querySelector("details[open]");
-      if (!menu) return false;
-      menu.open = false;
-      menu.querySelector("summary").focus();
-      return true;
-    },
-  });
-  add({ keys: ["k", "ArrowUp"], words: words.key_up, act: ({ key }) => (key === "k" || isInList()) && move(-1) });
-  add({ keys: ["j", "ArrowDown"], words: words.key_down, act: ({ key }) => (key === "j" || isInList()) && move(1) });
 
   desk.rows = { take, tell };
 }

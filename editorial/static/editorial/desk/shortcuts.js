@@ -1,9 +1,9 @@
 import { remembered } from "./remembering.js";
 
 /**
- * @typedef {{keys: string|string[], words: string, act?: (event: KeyboardEvent) => unknown}} Shortcut
+ * @typedef {{keys: string|string[], words?: string, act?: (event: KeyboardEvent) => unknown}} Shortcut
  *   `keys` as in "Mod+Enter" (Mod: Ctrl, on a Mac ⌘ too), "Escape", "?", "j". `act` answers `false` where the key is not for
- *   it: then the next one is asked, the one added last first. Without `act` it is only listed.
+ *   it: then the next one is asked, the one added last first. Without `act` it is only listed, without words it is not.
  */
 
 const FIELDS = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select";
@@ -81,8 +81,8 @@ export function shortcuts(desk) {
   }
 
   function show() {
-    const told = new Map(known.map((each) => [each.words, each]).reverse());
-    dialog.querySelector("[data-shortcut-list]").replaceChildren(...[...told.values()].flatMap(line));
+    const told = known.filter((each) => each.words).reverse();
+    dialog.querySelector("[data-shortcut-list]").replaceChildren(...told.flatMap(line));
     lettersSwitch.checked = lettersOn.get();
     dialog.showModal();
   }
