@@ -164,6 +164,21 @@ def test_coverage_ends_without_a_last_entry_where_none_is_wanted(desk: Page, sto
     assert not LiveEntry.objects.exists()
 
 
+def test_a_key_that_is_held_opens_the_question_and_does_not_answer_it(desk: Page, story: Article) -> None:
+    button(desk, "End coverage").focus()
+    sent: list[str] = []
+    desk.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+
+    for _time in range(3):
+        desk.keyboard.down("Enter")
+    desk.keyboard.up("Enter")
+
+    expect(desk.locator("dialog[open]")).to_contain_text("End coverage?")
+    desk.keyboard.press("Escape")
+    expect(button(desk, "End coverage")).to_be_focused()
+    assert not [address for address in sent if address.endswith("/status/")]
+
+
 def test_coverage_of_a_draft_is_announced_then_started(seat: Seat, editor: User) -> None:
     story = factories.story("draft", by=editor)
     page = seat(editor, story)
@@ -181,10 +196,15 @@ def test_coverage_of_a_draft_is_announced_then_started(seat: Seat, editor: User)
 
 
 def test_what_a_colleague_does_to_the_coverage_changes_what_is_offered(desk: Page, story: Article) -> None:
-    publishing.set_status(story, "ended", by=factories.editor())
+    dialog = press(desk, "End coverage")
 
-    expect(button(desk, "Reopen coverage")).to_be_visible()
-    expect(button(desk, "End coverage")).to_be_hidden()
+    publishing.set_status(story, "ended", by=factories.editor())
+    expect(desk.locator("#desk-controls [data-opens=end]")).to_be_hidden()
+    button(dialog, "End coverage").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("Coverage has ended already.")
+    desk.keyboard.press("Escape")
+
+    expect(button(desk, "Reopen coverage")).to_be_focused()
 
 
 def test_a_link_to_the_preview_is_made_opens_without_signing_in_and_is_revoked(

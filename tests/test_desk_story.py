@@ -154,6 +154,15 @@ def test_a_step_that_is_none_is_refused_with_a_sentence(status: str, desk: LiveD
     assert now(story).status == "live"
 
 
+def test_a_story_without_a_feed_is_not_made_here() -> None:
+    story = factories.story("draft")
+
+    answer = LiveDesk(factories.editor(), story).send("status/", status="published")
+
+    assert answer.status_code == 422
+    assert now(story).status == "draft"
+
+
 def test_the_end_may_have_a_closing_entry_of_the_same_moment(desk: LiveDesk, story: Article) -> None:
     answer = desk.send(
         "status/",

@@ -37,10 +37,14 @@ export function dialogForm(desk, dialog, { path, values, saved, conflict }) {
     if (dialog.ariaBusy !== "true") send(event.submitter);
   });
   dialog.addEventListener("close", () => clearErrors(form));
+  // A key that is held after it has opened the dialog says nothing of what stands in it.
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.repeat && !event.target.matches("textarea")) event.preventDefault();
+  });
   form.addEventListener("keydown", (event) => {
     const isOneLine = event.target.matches("[data-one-line]");
     if (event.key !== "Enter" || event.isComposing || !(event.ctrlKey || event.metaKey || isOneLine)) return;
     event.preventDefault();
-    form.requestSubmit(form.querySelector("[type=submit].default"));
+    if (!event.repeat) form.requestSubmit(form.querySelector("[type=submit].default"));
   });
 }

@@ -24,7 +24,8 @@ export function storyControls(desk) {
   /** The button that was pressed may be gone: the one in its place is the nearest. */
   function keepFocus() {
     const { activeElement, body } = document;
-    if (activeElement === body || activeElement.hidden) bar.querySelector("[data-for]:not([hidden])")?.focus();
+    const isLost = activeElement === body || !activeElement.checkVisibility();
+    if (isLost) bar.querySelector("[data-for]:not([hidden])")?.focus();
   }
 
   /** What this window has just done. @param {{story: object}} said */
