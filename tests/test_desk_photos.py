@@ -3,12 +3,14 @@
 import base64
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
+from django.utils import timezone
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -163,6 +165,9 @@ def test_a_line_that_breaks_in_mid_upload_costs_one_piece_and_the_photo_comes_by
             desk.context.set_offline(True)
         route.continue_()
 
+    # Its clock stands still: nothing but the network's return can let it go on.
+    desk.clock.install()
+    desk.clock.pause_at(timezone.now() + timedelta(minutes=1))
     desk.route(re.compile("/incoming/[0-9a-f]{32}/"), break_line)
     pick(desk, PHOTOS / "deep-field.jpg")
 
