@@ -1,3 +1,4 @@
+import { pressed } from "./keys.js";
 import { remembered } from "./remembering.js";
 
 /**
@@ -17,19 +18,6 @@ const SHOWN = {
   ArrowLeft: "←",
   ArrowRight: "→",
 };
-
-/**
- * What is pressed, as shortcuts are written.
- * @param {KeyboardEvent} event
- */
-export function pressed(event) {
-  const isCharacter = event.key.length === 1;
-  // On many keyboards AltGr, which makes a character, looks like Ctrl and Alt.
-  const isPlain = isCharacter && event.getModifierState("AltGraph");
-  const parts = isPlain ? [] : [(event.ctrlKey || event.metaKey) && "Mod", event.altKey && "Alt"];
-  if (!isCharacter) parts.push(event.shiftKey && "Shift");
-  return [...parts, isCharacter && !event.shiftKey ? event.key.toLowerCase() : event.key].filter(Boolean).join("+");
-}
 
 /** Whether a key typed there writes something. */
 export function isField(target) {
