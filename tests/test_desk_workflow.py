@@ -17,8 +17,15 @@ from tests.live_page import catch_up, open_story, shown
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-# Counts the tones that a page really starts.
+# Counts the tones that a page really starts, and the notifications that it really sends.
 HEARS = """() => {
+    window.notices = [];
+    window.Notification = class extends Notification {
+        constructor(title, options) {
+            super(title, options);
+            window.notices.push(`${title} ${options.body}`);
+        }
+    };
     window.tones = 0;
     const start = OscillatorNode.prototype.start;
     OscillatorNode.prototype.start = function (...when) { window.tones += 1; return start.apply(this, when); };
@@ -66,11 +73,12 @@ def status_of(entry: LiveEntry) -> str:
 def test_an_editor_sees_and_hears_what_a_reporter_files_and_publishes_it_or_sends_it_back_with_a_note(
     seat: Seat, ana: User, tom: User, story: Article
 ) -> None:
-    editors = seat(ana, story)
+    editors = seat(ana, story, permissions=["notifications"])
     editors.evaluate(HEARS)
     editors.locator(".desk-settings > summary").click()
     editors.get_by_label("Sound").check()
-    editors.locator(".desk-settings > summary").click()
+    editors.get_by_label("Notification of this browser").check()
+    editors.keyboard.press("Escape")
     tried = editors.evaluate("window.tones")
     title = editors.title()
     reporters = seat(tom, story)
@@ -81,6 +89,8 @@ def test_an_editor_sees_and_hears_what_a_reporter_files_and_publishes_it_or_send
     expect(editors.get_by_role("button", name="Waiting 1")).to_be_visible()
     expect(editors.locator("[data-said]")).to_contain_text("An entry by Tom Okafor waits for approval.")
     assert editors.evaluate("window.tones") > tried
+    told = "An entry by Tom Okafor waits for approval. What the first images will show"
+    assert editors.evaluate("window.notices") == [told]
     stand_on(editors, first)
     editors.keyboard.press("u")
     expect(row_of(editors, first)).to_contain_text("published", ignore_case=True)
@@ -99,6 +109,18 @@ def test_an_editor_sees_and_hears_what_a_reporter_files_and_publishes_it_or_send
     expect(row_of(reporters, second)).to_contain_text("Draft", ignore_case=True)
     expect(row_of(editors, second)).to_be_focused()
     assert status_of(second) == "draft"
+
+
+def test_notifications_that_the_browser_refuses_are_not_promised(
+    seat: Seat, ana: User, story: Article
+) -> None:
+    desk = seat(ana, story)
+    desk.locator(".desk-settings > summary").click()
+
+    desk.get_by_label("Notification of this browser").click()
+
+    expect(desk.get_by_role("alert").filter(has_text="does not allow")).to_be_visible()
+    expect(desk.get_by_label("Notification of this browser")).not_to_be_checked()
 
 
 def test_a_text_that_its_writer_has_changed_meanwhile_is_not_published_unread(
