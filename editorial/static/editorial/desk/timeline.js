@@ -4,6 +4,7 @@ import { Rows } from "./row.js";
 import { steadyOver } from "./steady.js";
 
 const AHEAD = "800px";
+const NEW_MS = 4_000;
 
 /**
  * @typedef {{id: string, order: string, html: string|null, shows?: string[]}} RowAnswer  as the server tells a row;
@@ -51,9 +52,15 @@ export function timeline(desk) {
     else rows.remove(id);
   }
 
+  /** Not by an animation, which would have the page drawn anew in each frame while somebody types. */
+  function mark(item) {
+    item.classList.add("is-new");
+    setTimeout(() => item.classList.remove("is-new"), NEW_MS);
+  }
+
   /** Lets those who mark rows (colleagues, times) see a new one. */
   function tell(item, isNew) {
-    if (isNew) item?.classList.add("is-new");
+    if (isNew && item) mark(item);
     item?.dispatchEvent(new CustomEvent("desk:row", { bubbles: true }));
   }
 
