@@ -21,7 +21,7 @@ PAGE = 25
 PLUMBING = {
     "id", "revision", "created_at", "created_by", "changed_at", "changed_by", "version", "story_version", "epoch",
     "public_id", "submission_token", "sha256", "renditions", "embedded", "updated_at", "width", "height",
-    "first_published_at", "desk_version",
+    "first_published_at", "desk_version", "article",
 }  # fmt: skip
 
 
