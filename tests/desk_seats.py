@@ -29,7 +29,7 @@ def seats(browser: Browser, context_args: dict[str, Any], url: str) -> Iterator[
             browsers.callback(window.close)
             page = window.new_page()
             faults.append(faults_of(page))
-            browsers.callback(hush, page, _followed(page))
+            browsers.callback(hush, page, followed(page))
             open_desk(page, story, person, url=url)
             return page
 
@@ -42,13 +42,15 @@ def hush(page: Page, under_way: set[Request]) -> None:
     """Let the window ask for nothing more, and wait for what is under way: the database is emptied after a test."""
     if page.is_closed():
         return
+    if page.is_closed():
+        return
     page.route("**/live/**", lambda route: route.abort())
     page.goto("about:blank")
     while under_way:
         page.evaluate("new Promise(requestAnimationFrame)")
 
 
-def _followed(page: Page) -> set[Request]:
+def followed(page: Page) -> set[Request]:
     """The requests of this window that are under way, from now on."""
     under_way: set[Request] = set()
     page.on("request", lambda request: under_way.add(request))

@@ -60,10 +60,3 @@ def rows(page: Page) -> Locator:
 def titles(page: Page) -> list[str]:
     """The titles in the timeline, from the top."""
     return page.locator("[data-rows] > li h3").all_text_contents()
-
-
-def leave(page: Page) -> None:
-    """Leave the desk and let its last words arrive, so that none comes after the test."""
-    if not page.is_closed():
-        with page.expect_request_finished(lambda request: "/presence/" in request.url):
-            page.goto("about:blank")
