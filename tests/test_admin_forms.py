@@ -11,7 +11,7 @@ from tests import factories
 from tests.desk import Desk, address, errors, filled, messages
 from tests.markup import page_of, texts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

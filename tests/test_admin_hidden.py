@@ -11,7 +11,7 @@ from tests import factories
 from tests.desk import Desk, filled
 from tests.markup import parsed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from tests import factories
 from tests.desk import Desk, errors, filled
 from tests.markup import page_of, text, texts, with_class
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

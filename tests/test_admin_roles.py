@@ -10,7 +10,7 @@ from editorial.models import Article, Byline, Image, LiveEntry, Newsroom, Refusa
 from tests import factories
 from tests.desk import Desk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ROLES: dict[str, Callable[[], User]] = {
     "reporter": factories.reporter,

@@ -18,7 +18,7 @@ from editorial.models import Article, Byline, Image, LiveEntry
 from editorial.photos.intake import take_in
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 LIVE = "sun-watching-satellite-launch"
 GROUPS = {

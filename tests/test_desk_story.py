@@ -10,7 +10,7 @@ from editorial.models import Article, LiveEntry, PreviewLink, Refusal
 from tests import factories
 from tests.live import LiveDesk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from liveblog import urls
 from tests import factories
 from tests.serving import Server, copy_of, serving
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def page(request: HttpRequest) -> HttpResponse:

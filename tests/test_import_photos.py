@@ -11,7 +11,7 @@ from editorial.models import Image, LiveEntry
 from tests import factories
 from tests.imports import PAGE, SLUG, run, written
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

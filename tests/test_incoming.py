@@ -17,7 +17,7 @@ from editorial.models import Image, Refusal
 from tests import factories
 from tests.desk import Desk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 INCOMING = "/admin/editorial/image/incoming/"
 ASTRONAUT = (factories.PHOTOS / "astronaut.jpg").read_bytes()
 HALF = len(ASTRONAUT) // 2

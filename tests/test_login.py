@@ -19,7 +19,7 @@ from tests.serving import copy_of, serving
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Response
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 LIMIT = 7
 HOME, ELSEWHERE = "192.0.2.10", "203.0.113.5"
 

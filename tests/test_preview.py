@@ -15,7 +15,7 @@ from editorial.reader.newsstand.asking import route_of
 from tests import factories
 from tests.markup import attributes, one, page_of, text, texts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 CLOSED = "This preview is not open"
 

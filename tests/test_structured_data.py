@@ -14,7 +14,7 @@ from editorial.models import Article
 from tests import factories
 from tests.markup import one, page_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NOON = datetime.datetime(2024, 5, 30, 12, tzinfo=datetime.UTC)
 
