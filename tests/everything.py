@@ -101,7 +101,9 @@ def main() -> int:
             run_pytest("postgresql", tally, address)
         else:
             run_pytest("postgresql", tally, address, "-m", "django_db and not browser and not one_database")
-            left_out.append("On PostgreSQL, what hangs on no database or needs a browser: LONG=1 runs that there too")
+            left_out.append(
+                "On PostgreSQL, what hangs on no database or needs a browser: LONG=1 runs that there too"
+            )
     print_summary(tally, [line for line in left_out if line])
     return 1 if tally.failed or tally.broken_runs else 0
 
