@@ -5,6 +5,7 @@ const POLL_MS = 1_000;
 const HIDDEN_MS = 10_000;
 const ALWAYS_MS = 10_000;
 const MOST_FAILURES = 3;
+const LISTEN_AGAIN_MS = 60_000;
 const BACK_OFF_MS = 15_000;
 
 /**
@@ -21,6 +22,7 @@ export function news(desk) {
   let isStreamed = false;
   let failures = 0;
   let timer = 0;
+  let source = null;
 
   /** Ask once, now; who asks meanwhile is answered by another question after this one. */
   function look() {
@@ -70,10 +72,15 @@ export function news(desk) {
     timer = setTimeout(look, failures ? Math.min(BACK_OFF_MS, usual * 2 ** failures) : usual);
   }
 
-  /** Listen for the server's word that there is something to ask for. */
+  /**
+   * Listen for the server's word that there is something to ask for, unless we do. A browser gives a refused stream up
+   * for good, though the session is renewed, or the server back, a moment later: so this is tried again and again. A
+   * hidden window goes on listening: its clock is slowed down, and an alert would come late.
+   */
   function listen() {
+    if (source && source.readyState !== EventSource.CLOSED) return;
     let broken = 0;
-    const source = new EventSource(addressOf("stream/"));
+    source = new EventSource(addressOf("stream/"));
     source.addEventListener("look", look);
     source.onopen = () => {
       broken = 0;
@@ -89,9 +96,15 @@ export function news(desk) {
     };
   }
 
-  document.addEventListener("visibilitychange", look);
-  addEventListener("online", look);
-  desk.root.addEventListener("desk:signed-in", look);
+  function catchUp() {
+    listen();
+    look();
+  }
+
+  document.addEventListener("visibilitychange", catchUp);
+  addEventListener("online", catchUp);
+  desk.root.addEventListener("desk:signed-in", catchUp);
+  setInterval(listen, LISTEN_AGAIN_MS);
   desk.news = { look };
   listen();
   schedule();
