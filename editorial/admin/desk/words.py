@@ -52,6 +52,7 @@ WORDS: dict[str, dict[str, str | Promise]] = {
             "This is not there any more: it was discarded, or closed to you. What you typed is still here."
         ),
         "nothing": _("Write a heading or a text first."),
+        "noHeading": _("Give the entry a heading: it stands in lists and shared links."),
         "sending": _("Sending…"),
         "waitingForNetwork": _("Waiting for the network…"),
         "waitingForPhotos": _("Waiting for photos…"),
@@ -82,6 +83,7 @@ WORDS: dict[str, dict[str, str | Promise]] = {
         "photo": _("Photo %(number)s"),
         "progress": _("%(photo)s, sent so far"),
         "queued": _("Waits for its turn."),
+        "noHeading": _("Give the entry a heading: it stands in lists and shared links."),
         "sending": _("%(percent)s percent sent."),
         "waiting": _("The newsroom cannot be reached. It goes on by itself from %(percent)s percent."),
         "making": _("All is sent. The photo is being prepared."),

@@ -17,9 +17,16 @@ export function composer(desk) {
   desk.forms.add(form);
   if (form.bylines && bylines.get()) form.bylines.chosen = bylines.get();
 
+  /** What is asked for before the entry is let go of; the server asks for it, too. */
+  function missing(button) {
+    if (form.isEmpty) return words.nothing;
+    return button !== "_draft" && !form.values().heading.trim() ? words.noHeading : "";
+  }
+
   function send(button) {
-    if (form.isEmpty) {
-      form.showErrors({ heading: [words.nothing] });
+    const asked = missing(button);
+    if (asked) {
+      form.showErrors({ heading: [asked] });
       return;
     }
     if (form.bylines) bylines.set(form.bylines.chosen);

@@ -213,7 +213,7 @@ export class EntryForm {
    * @returns {boolean} whether it was saved
    */
   showAnswer({ status, said }, { isFocused = true } = {}) {
-    this.form.querySelector("[data-conflict]").replaceChildren();
+    // What was chosen of two versions stands until there is another to choose from.
     if (status === 200) return true;
     if (said?.token) this.form.elements.token.value = said.token;
     this.showErrors(said?.errors ?? { "": [said?.refused ?? this.words[status === 404 ? "gone" : "failed"]] }, { isFocused });

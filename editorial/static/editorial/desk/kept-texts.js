@@ -131,7 +131,9 @@ export function keptTexts(desk) {
 
     /** Put back what was left. The composer goes on where it stood. */
     async restore() {
+      const focused = document.activeElement;
       await restoreHere();
+      if (focused.isConnected) focused.focus({ preventScroll: true });
       try {
         await offerThere();
       } catch (fault) {
