@@ -76,6 +76,9 @@ def test_the_oldest_make_room(desk: LiveDesk, monkeypatch: pytest.MonkeyPatch) -
         {"content": "[" * 100_000},
         {"content": '{"heading": "\\u0000"}'},
         {"content": '{"heading": "\\ud800"}'},
+        {"content": '{"heading":' + "[" * 500 + "]" * 500 + "}"},
+        {"content": '{"heading": NaN}'},
+        {"content": '{"heading": 1e999}'},
         {"content": json.dumps({"text": "a" * 500_000})},
     ],
     ids=lambda odd: str(odd)[:40],
@@ -87,3 +90,12 @@ def test_what_cannot_be_kept_is_refused(desk: LiveDesk, odd: dict[str, str]) -> 
 
     assert refused.status_code == 422
     assert not Unsent.objects.exists()
+
+
+def test_words_about_characters_and_ones_that_no_entry_may_hold_are_kept_all_the_same(desk: LiveDesk) -> None:
+    typed = {"heading": "What \\u0000 does", "text": "<p>Pasted\x85\x0b</p>"}
+
+    desk.send("unsent/", key="a1", window="w", content=json.dumps(typed))
+
+    [kept] = desk.ask("unsent/").json()["kept"]
+    assert kept["content"] == typed

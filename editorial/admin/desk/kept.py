@@ -1,6 +1,7 @@
 """What was typed and not sent: taken from browsers every few seconds, and given back after a crash."""
 
 import json
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,9 +14,10 @@ from editorial.admin.base import person
 from editorial.admin.desk.asked import at_desk
 from editorial.admin.desk.presence import window_in
 from editorial.models import Article, LiveEntry, Unsent
-from editorial.models.recorded import no_controls
 
-LONGEST_KEY, MOST_CHARACTERS = 64, 500_000
+LONGEST_KEY, MOST_CHARACTERS, MOST_NESTED = 64, 500_000, 20
+# As JSON writes it; with one more backslash before, they are words about it.
+ZERO_BYTE = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
 
 @at_desk("GET", "POST")
@@ -72,11 +74,20 @@ def _content(text: str) -> dict[str, Any]:
         raise ValidationError(_("This is more than the desk can keep. Shorten it."))
     try:
         content = json.loads(text)
+        # No database takes infinite numbers, nor halves of characters.
+        json.dumps(content, ensure_ascii=False, allow_nan=False).encode()
     except (ValueError, RecursionError) as error:
         raise ValidationError(_("What was sent is no JSON.")) from error
-    if not isinstance(content, dict):
-        raise ValidationError(_("What was sent is no object."))
-    no_controls(json.dumps(content, ensure_ascii=False))
-    if "\\u0000" in text:
+    if not isinstance(content, dict) or _is_deeper(content, MOST_NESTED):
+        raise ValidationError(_("What was sent is no object of a form."))
+    if ZERO_BYTE.search(text):
         raise ValidationError(_("What was sent holds a zero byte."))
     return content
+
+
+def _is_deeper(value: Any, levels: int) -> bool:
+    """Whether something stands in it below so many levels."""
+    if not isinstance(value, dict | list):
+        return False
+    parts = value.values() if isinstance(value, dict) else value
+    return levels == 0 or any(_is_deeper(part, levels - 1) for part in parts)
