@@ -192,3 +192,57 @@ def test_the_writer_of_an_entry_that_was_sent_back_reads_the_note(desk: LiveDesk
 
     assert "Who said so?" in writer.ask("timeline/", show="mine").json()["rows"][0]["html"]
     assert "Who said so?" in writer.get("liveentry_change", entry.pk).content.decode()
+
+
+def test_an_edit_sent_again_after_a_lost_answer_is_no_conflict_with_oneself(desk: LiveDesk) -> None:
+    entry = factories.entry(desk.story, status="draft", by=desk.person)
+    form = {**WORDS, "seen": entry.revision, "published_at": "", "_publish": "1"}
+    first = desk.send(f"entries/{entry.public_id}/", **form).json()
+
+    again = desk.send(f"entries/{entry.public_id}/", **form)
+    others = LiveDesk(factories.editor(), desk.story).send(f"entries/{entry.public_id}/", **form)
+    changed = desk.send(f"entries/{entry.public_id}/", **{**form, "heading": "Other words"})
+
+    assert (again.status_code, again.json()["revision"]) == (200, first["revision"])
+    assert (others.status_code, changed.status_code) == (409, 409)
+
+
+def test_a_correction_sent_again_after_a_lost_answer_is_told_once(desk: LiveDesk) -> None:
+    entry = factories.entry(desk.story)
+    note = "The gates opened at noon, not at ten."
+    form = {**WORDS, "seen": entry.revision, "published_at": "", "correction": note, "_save": "1"}
+    desk.send(f"entries/{entry.public_id}/", **form)
+
+    again = desk.send(f"entries/{entry.public_id}/", **form)
+    over = desk.send(f"entries/{entry.public_id}/", **form, _over=again.json()["revision"])
+
+    assert over.status_code == 200
+    assert [each.note for each in entry.corrections.all()] == [note]
+
+
+def test_a_draft_whose_answer_was_lost_and_that_is_published_then_is_published(desk: LiveDesk) -> None:
+    desk.send("entries/", **WORDS, token="a1", _draft="1")
+
+    answer = desk.send("entries/", **WORDS, token="a1", is_key_event="on", _publish="1").json()
+
+    entry = LiveEntry.objects.get()
+    assert answer["row"]["status"] == entry.status == "published"
+    assert entry.is_key_event
+
+
+def test_what_somebody_worked_on_since_is_not_published_by_its_first_token(desk: LiveDesk) -> None:
+    desk.send("entries/", **WORDS, token="a1", _draft="1")
+    publishing.change_entry(LiveEntry.objects.get(), by=factories.editor(), heading="Not confirmed yet")
+
+    refused = desk.send("entries/", **WORDS, token="a1", _publish="1")
+
+    assert (refused.status_code, LiveEntry.objects.get().status) == (422, "draft")
+
+
+def test_a_reporter_publishes_nothing_by_sending_a_token_again() -> None:
+    desk = LiveDesk(factories.reporter(), factories.story())
+    desk.send("entries/", **WORDS, token="a1", _draft="1")
+
+    refused = desk.send("entries/", **WORDS, token="a1", _publish="1")
+
+    assert (refused.status_code, LiveEntry.objects.get().status) == (403, "draft")

@@ -136,3 +136,37 @@ def test_a_note_is_needed_and_only_what_waits_is_sent_back() -> None:
         publishing.send_back(draft, by=editor, note="More")
     with pytest.raises(PermissionDenied):
         publishing.send_back(entry, by=factories.reporter(), note="More")
+
+
+def test_what_is_rewritten_while_it_is_withdrawn_is_asked_about_too_and_told_when_it_is_back(
+    entry: LiveEntry,
+) -> None:
+    by, note = factories.editor(), "The last ferry left at ten, not at noon."
+    withdrawn = publishing.withdraw_entry(entry, by=by)
+
+    with pytest.raises(ValidationError, match="old words"):
+        publishing.change_entry(withdrawn, by=by, heading="Ferries stay", asks_correction=True)
+    publishing.change_entry(withdrawn, by=by, heading="Ferries stay", correction=note, asks_correction=True)
+    restored = publishing.restore_entry(withdrawn, by=by)
+
+    assert [each.note for each in restored.corrections.all()] == [note]
+    assert restored.updated_at is not None
+
+
+@pytest.mark.parametrize(
+    ("caption", "is_asked"), [("The mayor’s brother", True), ("", True), (None, False)], ids=str
+)
+def test_another_caption_under_a_photo_that_stays_is_other_words(caption: str | None, is_asked: bool) -> None:
+    publishing.change_newsroom(by=factories.administrator(), correction_grace_minutes=0)
+    figure = f'<figure data-photo="{factories.photo(alternative_text="A man").pk}">%s</figure>'
+    entry = factories.entry(factories.story(), text=figure % "<figcaption>The mayor</figcaption>")
+    text = "" if caption is None else figure % f"<figcaption>{caption}</figcaption>"
+
+    try:
+        publishing.change_entry(entry, by=factories.editor(), text=text, asks_correction=True)
+    except ValidationError as refused:
+        codes = [error.code for error in refused.error_dict["correction"]]
+    else:
+        codes = []
+
+    assert codes == (["correction_asked"] if is_asked else [])

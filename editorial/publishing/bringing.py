@@ -52,13 +52,18 @@ def apply(
     changes = differing(entry, fields)
     if bylines is not None and (entry._state.adding or list(bylines) != entry.ordered_bylines):
         changes.add("bylines")
+    if not changes & TOLD_AS_UPDATE and _is_told(entry, saying.correction, by):
+        saying = SILENT
     is_step = entry._state.adding or status != entry.status
     if not (changes or is_step or saying.correction):
         return
     _refuse_beyond_rights(entry, changes, bylines or [], status, by)
     was_seen, was_listed = entry.is_seen_by_readers, entry.is_key_event or entry.is_pinned
-    if was_seen and saying.is_asked:
+    if entry.was_published and saying.is_asked:
         _ask_correction(door, entry, fields, saying)
+    # Also of one that is withdrawn: when it is restored, readers find other words than they had read.
+    if entry.was_published:
+        _tell_update(door, entry, changes, saying)
     for name in changes - {"bylines"}:
         setattr(entry, name, fields[name])
     take_step(door, entry, status, changes)
@@ -69,8 +74,6 @@ def apply(
             door.stamp_story()
         stamp_list_places(door, entry)
         entry.version = door.stamp()
-        if was_seen:
-            _tell_update(door, entry, changes, saying)
     _save(
         door, entry, bylines if "bylines" in changes else None, by, f"{status}: {', '.join(sorted(changes))}"
     )
@@ -105,6 +108,11 @@ def _tell_correction(door: Door, entry: LiveEntry, note: str, by: User) -> None:
     told.save()
 
 
+def _is_told(entry: LiveEntry, note: str, by: User) -> bool:
+    """Whether readers have been told this of these words already: it was sent again, after a lost answer."""
+    return bool(note) and entry.corrections.filter(note=note, by=by).exists()
+
+
 def _refuse_beyond_rights(
     entry: LiveEntry, changes: set[str], bylines: Sequence[Byline], status: str, by: User
 ) -> None:
@@ -126,7 +134,7 @@ def _ask_correction(door: Door, entry: LiveEntry, fields: Mapping[str, Any], say
     if saying.correction or saying.is_typing_error or not _is_late(door, entry):
         return
     heading, text = fields.get("heading", entry.heading), fields.get("text", entry.text)
-    if heading != entry.heading or richtext.plain(text) != richtext.plain(entry.text):
+    if heading != entry.heading or richtext.words_differ(entry.text, text):
         question = _(
             "Readers have seen the old words. Say what was wrong and what is right, or tick “typing error”."
         )

@@ -62,7 +62,8 @@ def post_entry(
         refuse_hidden(door.story, by)
         again = LiveEntry.objects.filter(submission_token=token).first() if token else None
         if again is not None:
-            return _same_submission(again, story, by, fields)
+            _refuse_other_submission(again, story, by, fields)
+            return _taken_on(door, again, status, by, fields)
         entry = LiveEntry(article=door.story, submission_token=token or None, created_at=_creation_time(door))
         entry.created_by = by
         apply(door, entry, {"bylines": own_byline(by), **fields}, status, by)
@@ -189,19 +190,40 @@ def _foreign_token() -> ValidationError:
     )
 
 
-def _same_submission(entry: LiveEntry, story: Article, by: User, fields: EntryFields) -> LiveEntry:
-    """The entry that this token made, if this is what it was made of; whatever became of it since."""
+def _refuse_other_submission(entry: LiveEntry, story: Article, by: User, fields: EntryFields) -> None:
+    """Refuse other words than those that this token made the entry of."""
     if entry.article_id != story.pk or entry.created_by_id != by.pk:
         raise _foreign_token()
     first = entry.history.earliest()
     sent = cleaned({"heading": "", "text": "", **fields})
     if (first.heading, first.text) != (sent["heading"], sent["text"]):
-        message = _(
-            "This form has been sent already and made the entry “%(entry)s”. Your new text is still here: send it "
-            "again."
-        )
-        raise ValidationError(message, code="sent_already", params={"entry": entry})
-    return entry
+        raise _sent_already(entry)
+
+
+def _sent_already(entry: LiveEntry) -> ValidationError:
+    message = _(
+        "This form has been sent already and made the entry “%(entry)s”. Your new text is still here: send it again."
+    )
+    return ValidationError(message, code="sent_already", params={"entry": entry})
+
+
+def _taken_on(door: Door, entry: LiveEntry, status: str, by: User, fields: EntryFields) -> LiveEntry:
+    """The entry that a token made, whatever became of it since; where the first time asked for another step (a draft,
+    whose answer was lost, is published now), taken that step. Raises where somebody worked on it meanwhile.
+    """
+    first = entry.history.earliest()
+    if _is_same_step(first.status, status):
+        return entry
+    if entry.revision != first.revision:
+        raise _sent_already(entry)
+    current = _current(door, entry, by)
+    apply(door, current, {**fields}, status, by)
+    return current
+
+
+def _is_same_step(made: str, asked: str) -> bool:
+    """Whether what was asked makes such an entry: published, it is scheduled if its time is to come."""
+    return made == asked or {made, asked} == {Status.PUBLISHED, Status.SCHEDULED}
 
 
 def _current(door: Door, entry: LiveEntry, by: User) -> LiveEntry:
@@ -226,7 +248,7 @@ def _refuse_correction(entry: LiveEntry, saying: Saying, by: User) -> None:
     if not saying.correction:
         return
     require(by, "publish_liveentry")
-    if not entry.is_seen_by_readers:
+    if not entry.was_published:
         raise ValidationError(
             {"correction": _("Only a published entry can be corrected. Leave the note out.")}
         )

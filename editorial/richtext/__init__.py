@@ -3,8 +3,17 @@
 A text in the database is always one that `clean` has given back: the other functions here rely on its form.
 """
 
-from editorial.richtext.cleaning import clean, photo_ids, plain
+from editorial.richtext.cleaning import clean, photo_ids, plain, words_differ
 from editorial.richtext.editor import EDITOR_CSP, RichTextFormField, RichTextWidget
 from editorial.richtext.photos import expand
 
-__all__ = ["EDITOR_CSP", "RichTextFormField", "RichTextWidget", "clean", "expand", "photo_ids", "plain"]
+__all__ = [
+    "EDITOR_CSP",
+    "RichTextFormField",
+    "RichTextWidget",
+    "clean",
+    "expand",
+    "photo_ids",
+    "plain",
+    "words_differ",
+]

@@ -78,6 +78,14 @@ def photo_ids(text: str) -> list[int]:
     return [int(key) for key, _caption in FIGURE.findall(text)]
 
 
+def words_differ(before: str, after: str) -> bool:
+    """Whether who read one cleaned text finds other words in the other: photos come and go, but those that stay are
+    called what they were.
+    """
+    old, new = (dict(FIGURE.findall(text)) for text in (before, after))
+    return plain(before) != plain(after) or any(old[key] != new[key] for key in old.keys() & new.keys())
+
+
 def plain(text: str) -> str:
     """A cleaned text's words alone, a line for each paragraph, without photos and their captions."""
     words = TAG.sub("", LINE_END.sub("\n", FIGURE.sub("", text.replace("\n", " "))))

@@ -14,6 +14,7 @@ from editorial.admin.base import person
 from editorial.admin.desk.asked import at_desk, errors
 from editorial.admin.desk.presence import editors_of
 from editorial.admin.desk.rows import Row, rows_of, with_row_parts
+from editorial.admin.desk.trying_again import is_own_retry
 from editorial.admin.desk.writing import EntryPaper
 from editorial.admin.entry_form import EntryForm
 from editorial.models import Article, LiveEntry
@@ -77,9 +78,14 @@ def _form(request: HttpRequest, found: LiveEntry) -> JsonResponse:
 
 
 def _answered(request: HttpRequest, story: Article, form: EntryForm, key: str) -> JsonResponse:
-    if not form.is_valid():
-        return _conflict(request, form) if form.conflict else _refused(form)
-    saved = form.saved
+    if form.is_valid():
+        saved = form.saved
+    elif form.conflict is None:
+        return _refused(form)
+    elif is_own_retry(form, form.conflict.current):
+        saved = form.conflict.current
+    else:
+        return _conflict(request, form)
     assert isinstance(saved, LiveEntry)  # noqa: S101 (says to the type checker what validation has made sure of)
     publishing.drop_unsent(key, by=person(request))
     return JsonResponse(told(story, saved.public_id, request))
