@@ -8,6 +8,7 @@ from django.utils import timezone
 from editorial import publishing
 from editorial.models import Audience, Presence
 from editorial.models.presence import FADES_AFTER
+from editorial.publishing import desk as keeping
 from tests import factories
 from tests.live import LiveDesk
 
@@ -200,3 +201,25 @@ def test_what_ended_without_a_word_is_swept(desk: LiveDesk) -> None:
 
     assert [each.window for each in Presence.objects.all()] == ["w2"]
     assert not Audience.objects.exists()
+
+
+def test_a_photo_that_is_described_changes_the_rows_of_drafts_with_it(desk: LiveDesk) -> None:
+    photo = factories.photo()
+    draft = factories.entry(desk.story, status="draft", text=f'<figure data-photo="{photo.pk}"></figure>')
+    known = desk.ask("changes/").json()["to"]
+
+    publishing.change_photo(photo, by=factories.editor(), alternative_text="A rocket leaves its tower")
+
+    assert [row["id"] for row in desk.ask("changes/", since=known).json()["rows"]] == [draft.public_id]
+
+
+def test_one_persons_windows_are_bounded_and_the_newest_stay(
+    desk: LiveDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "MOST_WINDOWS", 2)
+    LiveDesk(factories.reporter(), desk.story).send("presence/", window="other")
+
+    for window in ("w1", "w2", "w3"):
+        desk.send("presence/", window=window)
+
+    assert set(Presence.objects.values_list("window", flat=True)) == {"other", "w2", "w3"}

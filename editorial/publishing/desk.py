@@ -19,6 +19,8 @@ from editorial.models import Article, Audience, LiveEntry, Presence, PreviewLink
 from editorial.publishing.door import refuse_hidden, require
 
 MOST_UNSENT = 50
+# Of one person at one desk. Every look at the desk goes through all windows.
+MOST_WINDOWS = 20
 # What windows and processes left behind that ended without a word.
 LONG_GONE = datetime.timedelta(hours=1)
 LONGEST_PREVIEW = datetime.timedelta(days=14)
@@ -66,8 +68,16 @@ def be_present(story: Article, *, by: User, window: str, editing: Sequence[str] 
             Presence.objects.get_or_create(
                 person=by, story=story, window=window, defaults={**told, "came_at": now}
             )
+            _close_surplus(story, by)
         if before is None or before.editing != sorted(editing):
             announce()
+
+
+def _close_surplus(story: Article, by: User) -> None:
+    windows = Presence.objects.filter(person=by, story=story).order_by("-seen_at")
+    surplus = list(windows.values_list("pk", flat=True)[MOST_WINDOWS:])
+    if surplus:
+        Presence.objects.filter(pk__in=surplus).delete()
 
 
 def leave_desk(story: Article, *, by: User, window: str) -> None:

@@ -5,10 +5,10 @@ from typing import Any, BinaryIO
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from editorial.models import Article, Image, Newsroom
+from editorial.models import Article, Image, LiveEntry, Newsroom
 from editorial.publishing.door import (
     Door,
     differing,
@@ -141,4 +141,13 @@ def _stamp_photo(door: Door, image: Image) -> None:
     story = door.story
     if story.is_published and (story.lead_photo_id == image.pk or story.photos.filter(pk=image.pk).exists()):
         door.stamp_story()
-    stamp_entries(door, story.entries.filter(photos=image))
+    showing = story.entries.filter(photos=image)
+    stamp_entries(door, showing)
+    _note_unpublished(door, showing.exclude(status=LiveEntry.Status.PUBLISHED))
+
+
+def _note_unpublished(door: Door, entries: QuerySet[LiveEntry]) -> None:
+    """Rows at the desk say what photos lack, those of drafts above all."""
+    keys = list(entries.values_list("pk", flat=True))
+    if keys:
+        LiveEntry.objects.filter(pk__in=keys).update(desk_version=door.note())
