@@ -275,7 +275,9 @@ def test_two_windows_keep_their_words_apart_and_a_closed_ones_are_offered_beside
     write(desk, "In the first window", "one")
     write(second, "In the second window", "two")
 
-    second.reload()
+    # What this browser keeps has been looked through when the server is asked for its own.
+    with second.expect_response(lambda answer: answer.request.method == "GET" and "/unsent/" in answer.url):
+        second.reload()
     expect(heading(second)).to_have_value("In the second window")
     expect(second.locator("[data-kept-texts]")).to_be_hidden()
     crash(desk)
