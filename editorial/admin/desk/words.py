@@ -61,6 +61,7 @@ WORDS: dict[str, dict[str, str | Promise]] = {
         ),
         "notSent": _("Not sent: “%(heading)s”. It is offered again, with its text, above the timeline."),
         "published": _("Published: %(heading)s"),
+        "scheduled": _("Scheduled: %(heading)s"),
         "submitted": _("Submitted: %(heading)s"),
         "saved": _("Saved as a draft: %(heading)s"),
         "untitled": _("An entry without a heading"),

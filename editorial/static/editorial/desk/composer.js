@@ -52,8 +52,8 @@ export function composer(desk) {
     /** The form as it comes, for an entry under a token. @param {string} token @returns {HTMLFormElement} */
     blankForm(token) {
       const made = document.createElement("template");
-      // Ids in it are made of the token.
-      made.innerHTML = blank.replaceAll(firstKey, `${token}-again`).replace(" data-composer", "");
+      // Ids in it are made of a name of our own: a token comes out of what was kept, and is put into no markup.
+      made.innerHTML = blank.replaceAll(firstKey, newName()).replace(" data-composer", "");
       const fresh = made.content.firstElementChild;
       fresh.elements.token.value = token;
       return fresh;

@@ -13,7 +13,8 @@ import { filled } from "./words.js";
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
-const DONE = { _publish: "published", _submit: "submitted", _draft: "saved" };
+// What is told of an entry by what the server made of it, whatever the button was called.
+const DONE = { published: "published", scheduled: "scheduled", submitted: "submitted", draft: "saved" };
 
 /** Whether the server may take the same later. */
 const isForLater = (status) => status >= 500 || status === 429 || status === 408;
@@ -98,7 +99,7 @@ export function outbox(desk) {
     remove(entry);
     desk.keeping.forget({ key: item.key, window: item.window });
     desk.timeline?.place(row);
-    desk.say(filled(words[DONE[item.button]], { heading: titleOf(item.values) }));
+    desk.say(filled(words[DONE[row.status] ?? "published"], { heading: titleOf(item.values) }));
     if (hadFocus) desk.composer.form.focus();
   }
 
