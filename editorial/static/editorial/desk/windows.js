@@ -3,19 +3,24 @@ import { newName } from "./entry-values.js";
 /** Which windows of this browser are open: what a closed one left is put back by another. */
 
 const NAME = "desk window";
+const PATIENCE_MS = 1_000;
 const BEAT_MS = 5_000;
 // Browsers let hidden windows run once a minute.
 const ALIVE_MS = 75_000;
 
 const lockOf = (name) => `${NAME} ${name}`;
 
-/** Hold the name's lock until the window is gone; whether it could be had. */
+/**
+ * Hold the name's lock until the window is gone; whether it could be had. A page that is loaded anew may come before the
+ * old one has let go of it.
+ */
 function hold(name) {
   return new Promise((held) => {
-    navigator.locks.request(lockOf(name), { ifAvailable: true }, (lock) => {
-      held(Boolean(lock));
-      return lock ? new Promise(() => {}) : null;
-    });
+    const keep = () => {
+      held(true);
+      return new Promise(() => {});
+    };
+    navigator.locks.request(lockOf(name), { signal: AbortSignal.timeout(PATIENCE_MS) }, keep).catch(() => held(false));
   });
 }
 
