@@ -92,12 +92,14 @@ export function keptTexts(desk) {
     if (nameThere(kept) !== nameThere({ key, entry, window: desk.window })) await desk.keeping.forget(kept);
   }
 
-  /** What this browser keeps of this window and of closed ones, the newest first. */
+  const isOwn = (kept) => kept.window === desk.window;
+
+  /** What this browser keeps of this window, which comes first, and of closed ones, the newest first. */
   async function left() {
     const isOpen = await openWindows();
     const all = desk.keeping.drawer.all().map(([, kept]) => kept);
-    const free = all.filter((kept) => kept.window === desk.window || !isOpen(kept.window));
-    return free.sort((one, other) => other.at - one.at);
+    const free = all.filter((kept) => isOwn(kept) || !isOpen(kept.window));
+    return free.sort((one, other) => isOwn(other) - isOwn(one) || other.at - one.at);
   }
 
   async function restoreHere() {
