@@ -1,4 +1,4 @@
-"""The readers' JavaScript as it goes out: a module with all that it imports, in one piece and without comments.
+"""The JavaScript of readers and of the live desk as it goes out: a module with all that it imports, without comments.
 
 A browser could load the modules as they lie, one by one, and does under `manage.py runserver`. In one piece they
 arrive together, never a new one beside an old one out of some cache, and a third smaller. `tests/test_scripts.py`
@@ -11,8 +11,8 @@ from pathlib import Path
 
 import rjsmin
 
-_IMPORT = re.compile(r'^import \{[^}]+\} from "\./([a-z-]+\.js)";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export ", re.MULTILINE)
+_IMPORT = re.compile(r'^import \{[^}]+\} from "((?:\./|\.\./admin/)[a-z-]+\.js)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?:\{[^}]+\};\n)?", re.MULTILINE)
 
 
 def squeezed(source: str) -> str:
@@ -21,15 +21,19 @@ def squeezed(source: str) -> str:
 
 
 def in_one_piece(module: Path) -> str:
-    """The module and all that it imports, as one that imports nothing. No two may have a name in common."""
-    return squeezed("".join(_sources(module, set())))
+    """The module and all that it imports, as one that imports nothing.
+
+    No two may have a name in common, nor one a name that another takes from the browser (`history`).
+    """
+    return squeezed("".join(_sources(module.resolve(), set())))
 
 
-def _sources(module: Path, known: set[str]) -> Iterator[str]:
+def _sources(module: Path, known: set[Path]) -> Iterator[str]:
     """Each module's source once, after those that it needs."""
-    known.add(module.name)
+    known.add(module)
     source = module.read_text()
     for name in _IMPORT.findall(source):
-        if name not in known:
-            yield from _sources(module.with_name(name), known)
+        imported = (module.parent / name).resolve()
+        if imported not in known:
+            yield from _sources(imported, known)
     yield _EXPORT.sub("", _IMPORT.sub("", source))

@@ -20,6 +20,36 @@ from tests.one_door import PROJECT
 SOURCES = PROJECT / "editorial" / "static" / "editorial"
 MOST_OF_SCRIPT = 5_000
 MOST_OF_PAGE = 60_000
+# What a script could mean by a name that one of its modules has taken for itself.
+BROWSERS_OWN = {
+    *(
+        "alert",
+        "close",
+        "confirm",
+        "document",
+        "event",
+        "fetch",
+        "find",
+        "focus",
+        "history",
+        "length",
+        "location",
+    ),
+    *(
+        "name",
+        "navigator",
+        "open",
+        "origin",
+        "parent",
+        "performance",
+        "print",
+        "prompt",
+        "scroll",
+        "self",
+        "status",
+    ),
+    *("stop", "top", "window"),
+}
 ASKED_FOR = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js|svg))"')
 
 
@@ -40,6 +70,11 @@ def run(*command: str, folder: Path = PROJECT) -> str:
     ended = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     return ended.stdout
+
+
+def _names(module: str) -> list[str]:
+    """What a module calls its own."""
+    return re.findall(r"^(?:export )?(?:async )?(?:function|class|const|let) (\w+)", module, re.MULTILINE)
 
 
 def compressed(content: bytes) -> int:
@@ -107,11 +142,27 @@ def test_what_goes_out_has_each_module_once_and_no_comments(client: Client) -> N
     assert "//" not in script
 
 
-def test_what_goes_out_is_a_module_that_can_be_read(node: str, tmp_path: Path) -> None:
-    script = tmp_path / "live.mjs"
-    script.write_text(in_one_piece(SOURCES / "live.js"))
+@pytest.mark.parametrize("source", ["live.js", "desk/desk.js"])
+def test_what_goes_out_is_a_module_that_can_be_read(node: str, tmp_path: Path, source: str) -> None:
+    script = tmp_path / "script.mjs"
+    script.write_text(in_one_piece(SOURCES / source))
 
     run(node, "--check", str(script))
+
+
+def test_no_name_of_a_module_hides_one_that_the_browser_gives() -> None:
+    modules = [*SOURCES.glob("*.js"), *(SOURCES / "desk").glob("*.js")]
+
+    ours = {name for module in modules for name in _names(module.read_text())}
+
+    assert ours & BROWSERS_OWN == set()
+
+
+def test_the_desks_script_goes_out_in_one_piece(client: Client) -> None:
+    script = client.get("/static/editorial/desk/desk.js").content.decode()
+
+    assert "import " not in script
+    assert "function timeline(" in script
 
 
 def test_the_tests_of_the_sources_pass_on_what_goes_out(node: str, tmp_path: Path) -> None:

@@ -6,17 +6,17 @@ import { isToldSignedOut, signInAgain, SignedOut, tellSignedIn, tellSignedOut, U
 
 export { SignedOut, Unreachable };
 
-const PATIENCE_MS = 30_000;
+const ANSWER_WITHIN_MS = 30_000;
 const AWAY = new Set([502, 503, 504]);
 
 /** @typedef {{status: number, said: any, headers: Headers}} Answer */
 
 let token;
 
-const desk = () => document.querySelector("[data-desk]").dataset;
+const deskData = () => document.querySelector("[data-desk]").dataset;
 
 /** Where a path of the desk is; one that begins with a slash is the site's. @param {string} path */
-export const addressOf = (path) => new URL(path, new URL(desk().address, location.href));
+export const addressOf = (path) => new URL(path, new URL(deskData().address, location.href));
 
 /** The token to send with a post, as far as is known: for requests that cannot go through `ask`. */
 export function csrfToken() {
@@ -26,7 +26,7 @@ export function csrfToken() {
 /** Get a token that holds for the present session, and make sure that it is still this person's. */
 export async function renewToken() {
   const { status, said } = await send("token/", {});
-  if (status === 401 || said?.person !== desk().person) await signIn(said?.person);
+  if (status === 401 || said?.person !== deskData().person) await signIn(said?.person);
   else token = said.csrf;
 }
 
@@ -74,7 +74,7 @@ async function send(path, more) {
   for (const [name, value] of Object.entries(more.query ?? {})) address.searchParams.set(name, value);
   const response = await reach(address, optionsOf(more), more.signal);
   if (AWAY.has(response.status)) throw new Unreachable(`${response.status}`);
-  const isLogin = response.redirected && new URL(response.url).pathname === desk().login;
+  const isLogin = response.redirected && new URL(response.url).pathname === deskData().login;
   return { status: response.status, said: await saidIn(response), headers: response.headers, isLogin };
 }
 
@@ -91,7 +91,7 @@ function optionsOf({ form, body, method, headers, keepalive }) {
 }
 
 async function reach(address, options, signal) {
-  const patience = AbortSignal.timeout(PATIENCE_MS);
+  const patience = AbortSignal.timeout(ANSWER_WITHIN_MS);
   try {
     return await fetch(address, { ...options, signal: signal ? AbortSignal.any([signal, patience]) : patience });
   } catch (fault) {

@@ -1,6 +1,6 @@
 import { Unreachable } from "./asking.js";
 
-const PAUSE_MS = 5_000;
+const CHANCE_MS = 5_000;
 
 /**
  * Wait until something that failed may be tried again: after a pause, or at once when the network is back or the
@@ -36,6 +36,6 @@ export async function askUntilAnswered(ask, path) {
     } catch (fault) {
       if (!(fault instanceof Unreachable)) throw fault;
     }
-    await anotherChance(PAUSE_MS);
+    await anotherChance(CHANCE_MS);
   }
 }

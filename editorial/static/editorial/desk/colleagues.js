@@ -1,7 +1,7 @@
 import { ifUnreachable } from "./reaching.js";
 import { filled } from "./words.js";
 
-const EVERY_MS = 10_000;
+const PRESENT_EVERY_MS = 10_000;
 
 /**
  * Who is at this desk, and who has which entry open; and letting the others know the same of this window.
@@ -50,7 +50,7 @@ export function colleagues(desk) {
   /** Say that this window is here, and what is open in it; at once, and then again and again. */
   async function tell() {
     clearTimeout(timer);
-    timer = setTimeout(tell, EVERY_MS);
+    timer = setTimeout(tell, PRESENT_EVERY_MS);
     const answer = await desk.ask("presence/", { form: said(), isQuiet: true }).catch(ifUnreachable);
     if (answer?.status === 200) show(answer.said.people);
   }

@@ -5,7 +5,7 @@ import { colleagues } from "./colleagues.js";
 import { composer } from "./composer.js";
 import { due } from "./due.js";
 import { editing } from "./editing.js";
-import { history } from "./history.js";
+import { entryHistory } from "./history.js";
 import { keeping } from "./keeping.js";
 import { keptTexts } from "./kept-texts.js";
 import { menus } from "./menus.js";
@@ -36,7 +36,7 @@ const desk = {
 };
 
 // Each finds what those before it gave to the desk.
-const PARTS = [saying, shortcuts, menus, keeping, keptTexts, outbox, photos, composer, timeline, rows, editing, history, colleagues];
+const PARTS = [saying, shortcuts, menus, keeping, keptTexts, outbox, photos, composer, timeline, rows, editing, entryHistory, colleagues];
 for (const part of [...PARTS, storyControls, alerts, due, news]) part(desk);
 
 root.dataset.ready = "true";

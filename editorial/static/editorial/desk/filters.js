@@ -1,6 +1,6 @@
 import { filled } from "./words.js";
 
-const PAUSE_MS = 200;
+const TYPING_PAUSE_MS = 200;
 
 /**
  * What of the timeline is shown: which kind of entries, and with which words.
@@ -25,7 +25,7 @@ export function asking(desk, section, askAnew) {
 
   function askSoon() {
     clearTimeout(timer);
-    timer = setTimeout(ask, PAUSE_MS);
+    timer = setTimeout(ask, TYPING_PAUSE_MS);
   }
 
   function choose(button) {

@@ -7,7 +7,7 @@ const KEEPING = ["_save", "_draft"];
 const buttonOf = (form, names) => names.find((name) => form.querySelector(`button[name="${name}"]`));
 
 /** What the key asks of the form; nothing where it is an ordinary key. @param {KeyboardEvent} event */
-function asked(event, entryForm) {
+function partAsked(event, entryForm) {
   const { form } = entryForm;
   const isModified = (event.ctrlKey || event.metaKey) && !event.altKey;
   if (isModified && event.key === "Enter") return () => entryForm.send(buttonOf(form, SENDING));
@@ -29,7 +29,7 @@ export function obeyKeys(entryForm) {
     (event) => {
       const isTrays = event.target.closest("[data-tray]") && !event.ctrlKey && !event.metaKey;
       if (event.isComposing || isTrays) return;
-      const act = asked(event, entryForm);
+      const act = partAsked(event, entryForm);
       if (!act) return;
       // Before the text editor makes a line of it.
       event.preventDefault();

@@ -4,7 +4,7 @@ import { ifUnreachable } from "./reaching.js";
  * is saved.
  * @param {object} desk gets `history`
  */
-export function history(desk) {
+export function entryHistory(desk) {
   const dialog = desk.root.querySelector("[data-versions]");
   const body = dialog.querySelector("[data-versions-list]");
   let shown = "";

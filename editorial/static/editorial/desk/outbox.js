@@ -11,8 +11,8 @@ import { filled } from "./words.js";
  *   an entry on its way, under its token; `photos` is null while they are being uploaded
  */
 
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 30_000;
+const FIRST_RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 30_000;
 // What is told of an entry by what the server made of it, whatever the button was called.
 const DONE = { published: "published", scheduled: "scheduled", submitted: "submitted", draft: "saved" };
 
@@ -65,7 +65,7 @@ export function outbox(desk) {
     const isDone = await sendOne(entry).finally(() => (isSending = false));
     failures = isDone ? 0 : failures + 1;
     if (isDone) send();
-    else timer = setTimeout(send, Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failures - 1)));
+    else timer = setTimeout(send, Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1)));
   }
 
   /** Whether there is nothing more to be done for it. */

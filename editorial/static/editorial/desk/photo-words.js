@@ -9,7 +9,7 @@ import { anotherChance } from "./chances.js";
  */
 
 const SAVED_AFTER_MS = 1_500;
-const PAUSE_MS = 5_000;
+const SAVE_AGAIN_MS = 5_000;
 
 const NOTHING = { caption: "", credit_line: "", is_credit_unknown: false, alternative_text: "" };
 const NAMES = Object.keys(NOTHING);
@@ -125,7 +125,7 @@ export class PhotoWords extends EventTarget {
         await this.#send();
       } catch (fault) {
         if (!(fault instanceof Unreachable)) throw fault;
-        await anotherChance(PAUSE_MS);
+        await anotherChance(SAVE_AGAIN_MS);
       } finally {
         this.isSaving = false;
       }

@@ -25,7 +25,7 @@ export function isField(target) {
 }
 
 /** A key as people know it, one `<kbd>` each. */
-function shown(keys) {
+function keyElement(keys) {
   const written = document.createElement("kbd");
   written.textContent = keys
     .split("+")
@@ -63,7 +63,7 @@ export function shortcuts(desk) {
   function line(shortcut) {
     const term = document.createElement("dt");
     const words = document.createElement("dd");
-    term.append(...keysOf(shortcut).map(shown));
+    term.append(...keysOf(shortcut).map(keyElement));
     words.textContent = shortcut.words;
     return [term, words];
   }

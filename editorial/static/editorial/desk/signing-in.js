@@ -13,8 +13,8 @@ const LOCKED = 429;
 
 let underWay = null;
 
-const root = () => document.querySelector("[data-desk]");
-const notice = () => root().querySelector("[data-signed-out]");
+const deskRoot = () => document.querySelector("[data-desk]");
+const notice = () => deskRoot().querySelector("[data-signed-out]");
 
 /**
  * Have the person sign in again: one dialog, however many ask.
@@ -30,7 +30,7 @@ export function signInAgain(other) {
 async function askPerson(other) {
   // In another window of this browser they may have signed in meanwhile.
   const known = await signedIn().catch(() => null);
-  const token = known?.person === root().dataset.person ? known.csrf : await asked(other ?? known?.person);
+  const token = known?.person === deskRoot().dataset.person ? known.csrf : await asked(other ?? known?.person);
   if (!token) {
     tellSignedOut();
     throw new SignedOut();
@@ -40,7 +40,7 @@ async function askPerson(other) {
 }
 
 async function asked(other) {
-  const dialog = root().querySelector("[data-signing-in]");
+  const dialog = deskRoot().querySelector("[data-signing-in]");
   const focused = document.activeElement;
   tellOther(dialog, other);
   const token = await shown(dialog);
@@ -58,7 +58,7 @@ export function tellSignedOut() {
 /** @param {string} token that holds since */
 export function tellSignedIn(token) {
   notice().hidden = true;
-  root().dispatchEvent(new CustomEvent("desk:signed-in", { detail: token }));
+  deskRoot().dispatchEvent(new CustomEvent("desk:signed-in", { detail: token }));
 }
 
 export const isToldSignedOut = () => !notice().hidden;
@@ -118,10 +118,10 @@ async function post(form) {
   const sent = new URLSearchParams(new FormData(form));
   sent.set("csrfmiddlewaretoken", await tokenForSigningIn());
   sent.set("next", tokenAddress().pathname);
-  return answerOf(await fetch(root().dataset.login, { method: "POST", body: sent, credentials: "same-origin" }));
+  return answerOf(await fetch(deskRoot().dataset.login, { method: "POST", body: sent, credentials: "same-origin" }));
 }
 
-const tokenAddress = () => new URL("token/", new URL(root().dataset.address, location.href));
+const tokenAddress = () => new URL("token/", new URL(deskRoot().dataset.address, location.href));
 
 async function answerOf(response) {
   const isTold = response.ok && response.headers.get("Content-Type")?.includes("json");
@@ -136,7 +136,7 @@ async function signedIn() {
 async function tokenForSigningIn() {
   const other = await signedIn();
   if (other) return other.csrf;
-  const page = await (await fetch(root().dataset.login, { credentials: "same-origin" })).text();
+  const page = await (await fetch(deskRoot().dataset.login, { credentials: "same-origin" })).text();
   const login = new DOMParser().parseFromString(page, "text/html");
   return login.querySelector("[name=csrfmiddlewaretoken]").value;
 }

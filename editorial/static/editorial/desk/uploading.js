@@ -138,7 +138,7 @@ const ifNot = (kind) => (fault) => {
   if (!(fault instanceof kind)) throw fault;
 };
 
-let underWay = 0;
+let sendingNow = 0;
 const queue = [];
 
 /**
@@ -154,10 +154,10 @@ export function inTurn(upload) {
 }
 
 function next() {
-  if (underWay >= AT_ONCE || !queue.length) return;
-  underWay += 1;
+  if (sendingNow >= AT_ONCE || !queue.length) return;
+  sendingNow += 1;
   queue.shift()().finally(() => {
-    underWay -= 1;
+    sendingNow -= 1;
     next();
   });
 }

@@ -43,7 +43,7 @@ function beat(name) {
  * @returns {Promise<string>}
  */
 export async function ownWindow() {
-  const name = remembered() ?? newName(16);
+  const name = rememberedName() ?? newName(16);
   if (!navigator.locks) {
     beat(name);
     return remember(name);
@@ -66,7 +66,7 @@ export async function openWindows() {
   return (name) => names.has(lockOf(name));
 }
 
-function remembered() {
+function rememberedName() {
   try {
     return sessionStorage.getItem(NAME);
   } catch {
