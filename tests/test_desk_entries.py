@@ -246,3 +246,12 @@ def test_a_reporter_publishes_nothing_by_sending_a_token_again() -> None:
     refused = desk.send("entries/", **WORDS, token="a1", _publish="1")
 
     assert (refused.status_code, LiveEntry.objects.get().status) == (403, "draft")
+
+
+def test_whoever_lost_the_right_while_writing_is_told_so_in_words(desk: LiveDesk) -> None:
+    desk.person.groups.set(factories.reporter().groups.all())
+
+    refused = desk.send("entries/", **WORDS, token="a1", is_pinned="on", _publish="1")
+
+    assert refused.status_code == 403
+    assert "Ask an editor" in refused.json()["refused"]

@@ -30,12 +30,14 @@ def answering(*methods: str, right: str) -> Callable[[View[More]], Callable[...,
         def asked(request: HttpRequest, *args: More.args, **kwargs: More.kwargs) -> HttpResponse:
             if not admin.site.has_permission(request):
                 return JsonResponse({"signed_out": True}, status=HTTPStatus.UNAUTHORIZED)
-            if not person(request).has_perm(f"editorial.{right}"):
-                return refusal(_("Your role does not allow this. Ask an editor."), HTTPStatus.FORBIDDEN)
             try:
+                if not person(request).has_perm(f"editorial.{right}"):
+                    raise PermissionDenied
                 return view(request, *args, **kwargs)
             except PermissionDenied as refused:
-                return refusal(str(refused), HTTPStatus.FORBIDDEN)
+                return refusal(
+                    str(refused) or _("Your role does not allow this. Ask an editor."), HTTPStatus.FORBIDDEN
+                )
             except ValidationError as refused:
                 return errors(by_field(refused))
 

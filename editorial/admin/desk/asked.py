@@ -10,6 +10,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, Validatio
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from editorial import publishing
@@ -39,7 +40,9 @@ def at_desk(*methods: str) -> Callable[[DeskView[More]], Callable[..., HttpRespo
             try:
                 return view(request, story_of(request, key), *args, **kwargs)
             except PermissionDenied as refused:
-                return refusal(str(refused), HTTPStatus.FORBIDDEN)
+                return refusal(
+                    str(refused) or _("Your role does not allow this. Ask an editor."), HTTPStatus.FORBIDDEN
+                )
             except publishing.Conflict as conflict:
                 return refusal(str(conflict), HTTPStatus.CONFLICT)
             except ValidationError as refused:
