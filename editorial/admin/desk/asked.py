@@ -8,9 +8,9 @@ from typing import Any, Concatenate, ParamSpec
 from django.contrib import admin
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from editorial import publishing
