@@ -1,5 +1,7 @@
 """A change to what readers have read: silent within the grace and for a slip, else with a word to them."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
@@ -52,6 +54,24 @@ def test_a_typing_error_is_put_right_without_a_mark(entry: LiveEntry) -> None:
 
     assert changed.updated_at is None
     assert changed.version > entry.version  # readers get the right words all the same
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ({"is_typing_error": True}, "published: heading; typing error"),
+        ({"correction": "They stay."}, "published: heading; correction: They stay."),
+    ],
+    ids=["typing error", "correction"],
+)
+def test_the_record_says_how_a_change_was_accounted_for(
+    entry: LiveEntry, said: dict[str, Any], reason: str
+) -> None:
+    publishing.change_entry(
+        entry, by=factories.editor(), heading="Ferries stay", asks_correction=True, **said
+    )
+
+    assert entry.history.latest().history_change_reason == reason
 
 
 def test_it_is_a_correction_or_a_typing_error_and_not_both(entry: LiveEntry) -> None:

@@ -74,9 +74,8 @@ def apply(
             door.stamp_story()
         stamp_list_places(door, entry)
         entry.version = door.stamp()
-    _save(
-        door, entry, bylines if "bylines" in changes else None, by, f"{status}: {', '.join(sorted(changes))}"
-    )
+    why = f"{status}: {', '.join(sorted(changes))}{_said(saying)}"
+    _save(door, entry, bylines if "bylines" in changes else None, by, why)
     if saying.correction:
         _tell_correction(door, entry, saying.correction, by)
 
@@ -106,6 +105,15 @@ def _tell_correction(door: Door, entry: LiveEntry, note: str, by: User) -> None:
     except ValidationError as error:
         raise ValidationError({"correction": error.messages}) from error
     told.save()
+
+
+def _said(saying: Saying) -> str:
+    """For the record: what readers were told, or that they needed no word."""
+    return (
+        f"; correction: {saying.correction}"
+        if saying.correction
+        else "; typing error" * saying.is_typing_error
+    )
 
 
 def _is_told(entry: LiveEntry, note: str, by: User) -> bool:
