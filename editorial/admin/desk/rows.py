@@ -83,6 +83,14 @@ class Row:
         return _name_of(self.entry.created_by)
 
     @property
+    def writer_in_short(self) -> str:
+        """The same, so that it fits on a line: Nora L."""
+        who = self.entry.created_by
+        if who is None or not (who.first_name and who.last_name):
+            return self.writer
+        return f"{who.first_name} {who.last_name[0]}."
+
+    @property
     def changed_by(self) -> str:
         """Who saved it last."""
         return _name_of(self.entry.changed_by)
