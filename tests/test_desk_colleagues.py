@@ -111,6 +111,23 @@ def test_two_save_the_same_entry_and_the_second_sees_both_texts_and_merges_them(
     ]
 
 
+def test_an_entry_that_is_withdrawn_by_another_says_so_to_whoever_has_it_open(
+    seat: Seat, ana: User, sam: User, story: Article, entry: LiveEntry
+) -> None:
+    desk = seat(ana, story)
+    stand_on(desk, entry)
+    desk.keyboard.press("e")
+    edited(desk, entry).locator("[name=heading]").fill("Booster comes down hard")
+
+    publishing.withdraw_entry(entry, by=sam)
+    told = "Sam Keller withdrew this entry: readers do not see it"
+    expect(row_of(desk, entry)).to_contain_text(told)
+    desk.keyboard.press("Control+Enter")
+    expect(edited(desk, entry).locator(".conflict")).to_be_visible()
+
+    expect(row_of(desk, entry)).to_contain_text(told)
+
+
 def test_an_entry_that_is_thrown_away_by_another_leaves_its_text_with_whoever_has_it_open(
     seat: Seat, ana: User, sam: User, story: Article
 ) -> None:

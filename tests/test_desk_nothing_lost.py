@@ -139,6 +139,7 @@ def test_without_a_network_one_goes_on_writing_and_each_entry_arrives_once(desk:
     waiting = desk.locator("[data-pending]")
     expect(waiting).to_have_count(2)
     expect(waiting.last).to_contain_text("Waiting for the network")
+    expect(composer(desk).locator(".form-foot")).to_contain_text("Waiting for the network… First")
     assert not LiveEntry.objects.exists()
     desk.context.set_offline(False)
 
@@ -146,6 +147,31 @@ def test_without_a_network_one_goes_on_writing_and_each_entry_arrives_once(desk:
     expect(waiting).to_have_count(0)
     expect(heading(desk)).to_have_value("The third, unfinished")
     assert list(LiveEntry.objects.order_by("pk").values_list("heading", flat=True)) == ["First", "Second"]
+
+
+def test_an_edit_is_saved_once_the_network_is_back_unless_one_goes_on_writing_in_it(
+    desk: Page, story: Article, editor: User
+) -> None:
+    entries = [factories.entry(story, by=editor, heading=name) for name in ("Left alone", "Written on")]
+    for entry in entries:
+        row_of(desk, entry).locator("[data-step=edit]").click()
+        edited(desk, entry).locator("[name=heading]").fill(f"{entry.heading}, changed")
+
+    desk.context.set_offline(True)
+    for entry in entries:
+        edited(desk, entry).locator("[name=heading]").press("Control+Enter")
+        expect(row_of(desk, entry)).to_contain_text("saved as soon as it can be")
+    edited(desk, entries[1]).locator("[name=heading]").press("End")
+    desk.keyboard.type(" and more")
+    expect(row_of(desk, entries[1])).to_contain_text("save it again")
+    heading(desk).focus()
+    desk.context.set_offline(False)
+
+    expect(form_of(desk, entries[0])).to_have_count(0)
+    expect(heading(desk)).to_be_focused()
+    expect(form_of(desk, entries[1]).locator("[name=heading]")).to_have_value("Written on, changed and more")
+    headings = LiveEntry.objects.order_by("pk").values_list("heading", flat=True)
+    assert list(headings) == ["Left alone, changed", "Written on"]
 
 
 def test_an_answer_that_is_lost_makes_no_second_entry(desk: Page) -> None:
@@ -272,8 +298,8 @@ def test_two_windows_keep_their_words_apart_and_a_closed_ones_are_offered_beside
 ) -> None:
     second = reopened()
     expect(writing(second)).to_be_visible()
-    write(desk, "In the first window", "one")
     write(second, "In the second window", "two")
+    write(desk, "In the first window", "one")
 
     # What this browser keeps has been looked through when the server is asked for its own.
     with second.expect_response(lambda answer: answer.request.method == "GET" and "/unsent/" in answer.url):

@@ -62,6 +62,9 @@ def test_an_entry_is_published_by_keyboard_from_the_page_on_and_the_next_one_can
 
     expect(rows(desk)).to_have_count(1)
     expect(rows(desk)).to_contain_text("Booster comes down in rough seas")
+    expect(composer(desk).locator(".form-foot")).to_contain_text(
+        "Published: Booster comes down in rough seas"
+    )
     expect(heading(desk)).to_have_value("The next one")
     expect(writing(desk)).to_have_text("")
     entry = LiveEntry.objects.get()
@@ -122,6 +125,7 @@ def test_an_entry_that_is_refused_is_offered_again_with_its_text_while_the_next_
     expect(returned.locator(".cke_editable")).to_have_text("Words that stay.")
     expect(heading(desk)).to_have_value("The next one")
     expect(heading(desk)).to_be_focused()
+    expect(composer(desk).locator(".form-foot")).to_contain_text("Not sent: “Odd time”")
     assert not LiveEntry.objects.exists()
 
     returned.get_by_label("Time", exact=True).fill("2024-05-30 15:12")

@@ -15,6 +15,12 @@ WORDS: dict[str, dict[str, str | Promise]] = {
         "saved": _("Saved."),
         "done": _("Done."),
         "gone": _("Somebody threw this entry away. Copy from here what you still need."),
+        "withdrawn": _(
+            "%(name)s withdrew this entry: readers do not see it, whatever you save, until it is restored."
+        ),
+        "trying": _(
+            "The newsroom cannot be reached. What you typed is kept here, and saved as soon as it can be."
+        ),
         "newer": _("%(name)s saved a newer version. When you save, you see both side by side."),
         "older": _("This is an older version. Readers see it once you save."),
         "has_open": _("%(name)s has this entry open too, and is at the desk since %(time)s."),

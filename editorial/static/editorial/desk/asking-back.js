@@ -15,6 +15,10 @@ export function answerTo(dialog, subject = "") {
       event.preventDefault();
       dialog.close("yes");
     };
+    // The key that sends everything else at the desk.
+    form.onkeydown = (event) => {
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat) form.requestSubmit();
+    };
     dialog.querySelector("[data-cancel]").onclick = () => dialog.close("");
     dialog.onclose = () => resolve(dialog.returnValue === "yes" ? Object.fromEntries(new FormData(form)) : null);
     dialog.showModal();

@@ -2,6 +2,9 @@ import { EntryForm } from "./entry-form.js";
 import { newName } from "./entry-values.js";
 import { remembered } from "./remembering.js";
 
+// What became of an entry is read before the next one's first words take it away.
+const READ_AFTER_MS = 4_000;
+
 /**
  * The form for new entries: always there, always free for the next one.
  * @param {object} desk gets `composer`; where the person may not write there is none
@@ -14,6 +17,9 @@ export function composer(desk) {
   const bylines = remembered(`bylines ${desk.person} ${desk.story}`, null);
   const form = new EntryForm(element);
   const words = desk.words.writing;
+  const sent = element.querySelector("[data-sent]");
+  let toldAt = 0;
+  let stays = false;
   desk.forms.add(form);
   if (form.bylines && bylines.get()) form.bylines.chosen = bylines.get();
 
@@ -38,6 +44,13 @@ export function composer(desk) {
     form.focus();
   }
 
+  function tell(sentence, isToStay = false) {
+    sent.textContent = sentence;
+    stays = isToStay;
+    toldAt = Date.now();
+  }
+
+  element.addEventListener("desk:typed", () => stays || Date.now() - toldAt < READ_AFTER_MS || tell(""));
   element.addEventListener("desk:send", ({ detail }) => send(detail));
   element.addEventListener("desk:leave", () => document.activeElement.blur());
 
@@ -48,6 +61,13 @@ export function composer(desk) {
 
   desk.composer = {
     form,
+
+    /**
+     * Say in the foot what became of an entry that was sent: its row may stand far down the timeline.
+     * @param {string} sentence
+     * @param {boolean} [isToStay] until there is something else to say, else until one types on
+     */
+    tell,
 
     /** The form as it comes, for an entry under a token. @param {string} token @returns {HTMLFormElement} */
     blankForm(token) {

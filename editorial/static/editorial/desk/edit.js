@@ -3,12 +3,15 @@ import { EntryForm } from "./entry-form.js";
 import { ifUnreachable } from "./reaching.js";
 import { filled } from "./words.js";
 
+const AGAIN_AFTER_MS = 3_000;
+
 /** One entry open in its row: the same form as the composer's, until it is saved or left. */
 export class Edit {
   #desk;
   #close;
   #place;
   #isTyped = false;
+  #retry = 0;
 
   /**
    * @param {object} desk
@@ -42,11 +45,24 @@ export class Edit {
     if (values) this.form.fill(values);
     this.#isTyped = isOlder || Boolean(values);
     this.#desk.forms.add(this.form);
-    element.addEventListener("desk:typed", () => (this.#isTyped = true));
+    element.addEventListener("desk:typed", () => this.#typed());
     element.addEventListener("desk:send", ({ detail }) => this.#save(detail));
     element.addEventListener("desk:leave", () => this.leave());
     this.#warnOfOthers(isOlder);
     this.focus();
+  }
+
+  #typed() {
+    this.#isTyped = true;
+    if (!this.#retry) return;
+    // What is being written now is not what was to be saved.
+    this.#stopTrying();
+    this.warn(this.#desk.words.timeline.not_saved);
+  }
+
+  #stopTrying() {
+    clearTimeout(this.#retry);
+    this.#retry = 0;
   }
 
   #warnOfOthers(isOlder) {
@@ -74,20 +90,35 @@ export class Edit {
   hear(row) {
     if (this.newest && row.revision < this.newest.revision) return;
     this.newest = row;
-    if (row.revision > this.revision && !this.form.isBusy) {
-      this.warn(filled(this.#desk.words.timeline.newer, { name: row.changed_by }));
-    }
+    if (row.revision > this.revision && !this.form.isBusy && !this.#retry) this.warn(this.#standing());
   }
 
-  async #save(button) {
+  /** What somebody else did with the entry since it was opened; empty: nothing. */
+  #standing() {
+    if (!this.newest || this.newest.revision <= this.revision) return "";
+    const { words } = this.#desk;
+    const isWithdrawn = this.newest.status === "withdrawn" && this.form.form.dataset.status !== "withdrawn";
+    return filled(words.timeline[isWithdrawn ? "withdrawn" : "newer"], { name: this.newest.changed_by });
+  }
+
+  /** `isAgain`: nobody has pressed a key for it, so that no dialog is opened. */
+  async #save(button, isAgain = false) {
+    this.#stopTrying();
     this.form.isBusy = true;
     this.form.form.ariaBusy = "true";
     const form = this.form.formData(button);
-    const answer = await this.#desk.ask(`entries/${this.id}/`, { form }).catch(ifUnreachable);
+    const answer = await this.#desk.ask(`entries/${this.id}/`, { form, isQuiet: isAgain }).catch(ifUnreachable);
     this.form.isBusy = false;
     this.form.form.ariaBusy = null;
-    this.warn(answer ? "" : this.#desk.words.timeline.not_saved);
-    if (answer && this.form.showAnswer(answer)) this.#done(answer.said);
+    if (!answer) this.#tryAgain(button);
+    else if (this.form.showAnswer(answer, { isFocused: !isAgain })) this.#done(answer.said);
+    else this.warn(answer.status === 409 && this.newest?.status !== "withdrawn" ? "" : this.#standing());
+  }
+
+  /** Save it as soon as the newsroom can be reached, unless somebody goes on writing. */
+  #tryAgain(button) {
+    this.warn(this.#desk.words.timeline.trying);
+    this.#retry = setTimeout(() => this.#save(button, true), AGAIN_AFTER_MS);
   }
 
   #done({ row }) {
@@ -113,6 +144,7 @@ export class Edit {
 
   /** Take the form off the row. */
   close() {
+    this.#stopTrying();
     this.#desk.forms.delete(this.form);
     this.form.destroy();
     this.#place.remove();

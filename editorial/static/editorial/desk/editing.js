@@ -12,9 +12,11 @@ export function editing(desk) {
 
   function close(edit) {
     edits.delete(edit.id);
+    // Who went on somewhere else meanwhile stays there.
+    const hadFocus = edit.row.contains(document.activeElement) || document.activeElement === document.body;
     edit.close();
     if (edit.newest) desk.timeline.place(edit.newest);
-    (desk.timeline.rows.find(edit.id) ?? desk.timeline.rows.first())?.focus();
+    if (hadFocus) (desk.timeline.rows.find(edit.id) ?? desk.timeline.rows.first())?.focus();
     desk.colleagues.tell();
   }
 

@@ -190,12 +190,12 @@ export class EntryForm {
   }
 
   /** Show what the server made of the two versions, for choosing. @param {string} html */
-  showConflict(html) {
+  showConflict(html, isFocused = true) {
     const place = this.form.querySelector("[data-conflict]");
     place.innerHTML = html;
     const choice = place.querySelector("input");
-    if (choice) choice.focus();
-    place.scrollIntoView({ block: "nearest" });
+    if (choice && isFocused) choice.focus();
+    if (isFocused) place.scrollIntoView({ block: "nearest" });
   }
 
   /** Ask what readers are to be told of the change. */
@@ -218,7 +218,7 @@ export class EntryForm {
     if (said?.token) this.form.elements.token.value = said.token;
     this.showErrors(said?.errors ?? { "": [said?.refused ?? this.words[status === 404 ? "gone" : "failed"]] }, { isFocused });
     if (said?.asks === "correction") this.askCorrection(isFocused);
-    if (said?.conflict) this.showConflict(said.conflict);
+    if (said?.conflict) this.showConflict(said.conflict, isFocused);
     return false;
   }
 

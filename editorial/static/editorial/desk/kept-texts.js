@@ -135,7 +135,9 @@ export function keptTexts(desk) {
     async restore() {
       const focused = document.activeElement;
       await restoreHere();
-      if (focused.isConnected) focused.focus({ preventScroll: true });
+      // An entry that was opened in its row took the cursor; whoever went elsewhere meanwhile stays there.
+      const isTaken = document.activeElement.closest("form[data-entry]");
+      if (isTaken && focused.isConnected) focused.focus({ preventScroll: true });
       try {
         await offerThere();
       } catch (fault) {

@@ -83,6 +83,7 @@ export function outbox(desk) {
     } catch (fault) {
       if (!(fault instanceof Unreachable)) throw fault;
       tell(entry, "waitingForNetwork");
+      desk.composer.tell(`${words.waitingForNetwork} ${titleOf(item.values)}`, true);
       return false;
     }
   }
@@ -99,7 +100,9 @@ export function outbox(desk) {
     remove(entry);
     desk.keeping.forget({ key: item.key, window: item.window });
     desk.timeline?.place(row);
-    desk.say(filled(words[DONE[row.status] ?? "published"], { heading: titleOf(item.values) }));
+    const sentence = filled(words[DONE[row.status] ?? "published"], { heading: titleOf(item.values) });
+    desk.say(sentence);
+    desk.composer.tell(sentence);
     if (hadFocus) desk.composer.form.focus();
   }
 
@@ -132,13 +135,16 @@ export function outbox(desk) {
     twice(row.querySelector("[data-discard]"), words.reallyDiscard, () => {
       desk.keeping.drop(entryForm);
       close();
+      desk.composer.tell("");
       desk.composer.form.focus();
     });
     desk.keeping.keep(entryForm);
     if (answer) entryForm.showAnswer(answer, { isFocused });
     else if (sentence) entryForm.showErrors({ "": [sentence] }, { isFocused });
+    const notSent = isFocused ? "" : filled(words.notSent, { heading: titleOf(item.values) });
+    desk.composer.tell(notSent, true);
     if (isFocused) entryForm.focus();
-    else desk.say(filled(words.notSent, { heading: titleOf(item.values) }));
+    else desk.say(notSent);
   }
 
   /** Take a form's content to be sent; the form is free then. */
