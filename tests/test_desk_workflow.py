@@ -258,3 +258,18 @@ def test_a_step_that_is_refused_says_so_beside_its_row(seat: Seat, ana: User, st
 
     expect(row.get_by_role("alert")).to_contain_text("heading", ignore_case=True)
     expect(row).to_be_focused()
+
+
+def test_what_its_writer_saved_while_one_was_asked_is_not_thrown_away_unread(
+    seat: Seat, ana: User, tom: User, story: Article
+) -> None:
+    draft = factories.entry(story, by=tom, status="draft", heading="Half a sentence")
+    desk = seat(ana, story)
+    stand_on(desk, draft).press("x")
+
+    publishing.change_entry(draft, by=tom, heading="A whole sentence")
+    expect(row_of(desk, draft)).to_contain_text("A whole sentence")
+    desk.keyboard.press("Enter")
+
+    expect(row_of(desk, draft).locator("[data-refused]")).to_contain_text("Somebody else saved this")
+    assert LiveEntry.objects.get() == draft

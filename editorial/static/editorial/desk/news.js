@@ -51,9 +51,9 @@ export function news(desk) {
   }
 
   async function take(told) {
-    if (told.reload) await desk.timeline.refresh();
-    else desk.timeline.apply(told.rows);
-    version = Math.max(told.reload ? 0 : version, told.to);
+    if (!told.reload) desk.timeline.apply(told.rows);
+    // Where the list could not be had, what changed is asked for again.
+    if (!told.reload || (await desk.timeline.refresh())) version = Math.max(told.reload ? 0 : version, told.to);
     desk.timeline.count(told.counts);
     desk.colleagues.show(told.people);
     readers.textContent = told.readers.toLocaleString(document.documentElement.lang || undefined);

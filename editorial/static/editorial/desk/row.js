@@ -23,6 +23,9 @@ function placeOfFocus(row) {
 
 /** The rows of the list, from the highest to the lowest: larger `data-order` stands higher. */
 export class Rows {
+  /** What rows were made of: told the same again, they stay as they are, with a menu open and whatever has the focus. */
+  #htmlOf = new WeakMap();
+
   /** @param {HTMLElement} list */
   constructor(list) {
     this.list = list;
@@ -57,14 +60,14 @@ export class Rows {
    * @returns {HTMLLIElement|null} the row, where anything was done
    */
   place(answer, shown = this.find(answer.id)) {
+    if (shown && this.#htmlOf.get(shown) === answer.html) return null;
     const fresh = rowOf(answer.html);
-    if (!shown) {
-      this.#insert(fresh);
-      return fresh;
-    }
-    if (Number(fresh.dataset.revision) < Number(shown.dataset.revision)) return null;
-    this.#become(shown, fresh);
-    return shown;
+    if (shown && Number(fresh.dataset.revision) < Number(shown.dataset.revision)) return null;
+    const row = shown ?? fresh;
+    this.#htmlOf.set(row, answer.html);
+    if (shown) this.#become(shown, fresh);
+    else this.#insert(fresh);
+    return row;
   }
 
   #become(shown, fresh) {

@@ -28,11 +28,10 @@ export function rows(desk) {
 
   /** @param {HTMLElement} row @param {string} step @param {Record<string, string>} [more] */
   async function take(row, step, more = {}) {
-    const { id, revision } = row.dataset;
+    const { id } = row.dataset;
     row.ariaBusy = "true";
     tell(row, "");
-    const form = { ...more, ...(ON_WHAT_WAS_READ.has(step) && { seen: revision }) };
-    const answer = await desk.ask(`entries/${id}/${step}/`, { form }).catch(ifUnreachable);
+    const answer = await desk.ask(`entries/${id}/${step}/`, { form: more }).catch(ifUnreachable);
     row.ariaBusy = null;
     if (answer?.status === 200) done(row, id, answer.said.row);
     else tell(row, reason(answer));
@@ -69,7 +68,8 @@ export function rows(desk) {
   }
 
   async function press(row, step) {
-    const { id } = row.dataset;
+    // The text that was read is the one at the press, whatever comes in while a question stands.
+    const { id, revision } = row.dataset;
     // A button of a menu goes with it.
     if (document.activeElement?.closest("[data-menu]")) row.focus();
     desk.closeMenus();
@@ -79,7 +79,8 @@ export function rows(desk) {
     const more = dialog ? await answerTo(dialog, row.querySelector("h3").textContent) : {};
     // The row may have been drawn anew while the question stood.
     const shown = desk.timeline.rows.find(id);
-    return more && shown ? take(shown, step, more) : undefined;
+    const read = ON_WHAT_WAS_READ.has(step) && { seen: revision };
+    return more && shown ? take(shown, step, { ...more, ...read }) : undefined;
   }
 
   function pressKey(steps) {

@@ -89,10 +89,10 @@ export function timeline(desk) {
     return answer?.status === 200 ? answer.said : null;
   }
 
-  /** The list anew, as it is filtered now. What is being edited stays where it is. */
+  /** The list anew, as it is filtered now; whether it could be had. What is being edited stays where it is. */
   async function refresh() {
     const said = await piece({});
-    if (!said) return;
+    if (!said) return false;
     before = said.before;
     const { activeElement } = document;
     const focused = list.contains(activeElement) ? activeElement.closest("li").dataset.id : null;
@@ -101,6 +101,7 @@ export function timeline(desk) {
     filters.count(said.counts);
     settle();
     if (focused && !list.contains(document.activeElement)) (rows.find(focused) ?? rows.first() ?? list).focus();
+    return true;
   }
 
   async function longer() {
