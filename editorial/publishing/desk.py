@@ -10,7 +10,6 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,7 +20,7 @@ from editorial.publishing.door import refuse_hidden, require
 MOST_UNSENT = 50
 # Of one person at one desk. Every look at the desk goes through all windows.
 MOST_WINDOWS = 20
-# What windows and processes left behind that ended without a word.
+# A window that ended without a word.
 LONG_GONE = datetime.timedelta(hours=1)
 LONGEST_PREVIEW = datetime.timedelta(days=14)
 
@@ -115,8 +114,7 @@ def tell_audience(process: str, readers: Mapping[int, int]) -> None:
     now = timezone.now()
     with transaction.atomic():
         Audience.objects.faded().delete()
-        is_past = Q(told_at__lt=now - LONG_GONE) | Q(process=process) & ~Q(story__in=readers)
-        Audience.objects.filter(is_past).delete()
+        Audience.objects.filter(process=process).exclude(story__in=readers).delete()
         for story_key, count in readers.items():
             if Article.objects.filter(pk=story_key).exists():
                 Audience.objects.update_or_create(
