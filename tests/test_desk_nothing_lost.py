@@ -163,7 +163,7 @@ def test_an_edit_is_saved_once_the_network_is_back_unless_one_goes_on_writing_in
         expect(row_of(desk, entry)).to_contain_text("saved as soon as it can be")
     edited(desk, entries[1]).locator("[name=heading]").press("End")
     desk.keyboard.type(" and more")
-    expect(row_of(desk, entries[1])).to_contain_text("save it again")
+    expect(row_of(desk, entries[1])).to_contain_text("you went on writing: save it again")
     heading(desk).focus()
     desk.context.set_offline(False)
 
@@ -291,6 +291,21 @@ def test_another_browser_offers_what_only_the_server_has(
     kept.get_by_role("button", name="Discard").click()
     kept.get_by_role("button", name="Really discard?").click()
     expect(kept).to_have_count(0)
+
+
+def test_an_entry_whose_photos_were_under_way_comes_back_once(desk: Page) -> None:
+    desk.route("**/incoming/", lambda route: route.abort())
+    composer(desk).locator("[data-tray] input[type=file]").set_input_files(factories.PHOTOS / "coffee.jpg")
+    heading(desk).fill("In mid-upload")
+    heading(desk).press("Control+Enter")
+    expect(desk.locator("[data-pending]")).to_contain_text("Waiting for photos")
+
+    with desk.expect_response(lambda answer: answer.request.method == "GET" and "/unsent/" in answer.url):
+        desk.reload()
+
+    expect(desk.locator(".is-returned [name=heading]")).to_have_value("In mid-upload")
+    expect(heading(desk)).to_have_value("")
+    expect(desk.locator("[data-kept-texts]")).to_be_hidden()
 
 
 def test_two_windows_keep_their_words_apart_and_a_closed_ones_are_offered_beside_what_is_written(

@@ -18,7 +18,7 @@ from pytest_django.live_server_helper import LiveServer
 from editorial import publishing
 from editorial.models import Article, Image, LiveEntry
 from tests import factories
-from tests.desk_seats import seats
+from tests.desk_seats import edited, row_of, seats
 from tests.live_desk import composer, heading, rows, writing
 from tests.photo_files import plain, saved
 
@@ -284,6 +284,24 @@ def test_an_entry_with_a_refused_file_comes_back_with_the_reason(desk: Page, tmp
     expect(returned.locator("[data-errors]")).to_contain_text("“notes.jpg” is not a photo that can be shown")
     expect(returned.locator("[name=heading]")).to_have_value("With notes")
     assert not LiveEntry.objects.exists()
+
+
+def test_an_edit_waits_for_its_photos_before_it_is_saved(desk: Page, story: Article, editor: User) -> None:
+    entry = factories.entry(story, by=editor, heading="Gates open")
+    row_of(desk, entry).locator("[data-step=edit]").click()
+    form = edited(desk, entry)
+    held: list[Route] = []
+    desk.route("**/incoming/", lambda route: held.append(route))
+    form.locator("[data-tray] input[type=file]").set_input_files(PHOTOS / "coffee.jpg")
+    form.locator("[name=heading]").press("Control+Enter")
+    expect(row_of(desk, entry)).to_contain_text("Waiting for photos")
+
+    for request in held:
+        request.continue_()
+
+    expect(form).to_have_count(0)
+    entry.refresh_from_db()
+    assert len(photos_in(entry)) == 1
 
 
 def test_words_that_a_colleague_saved_meanwhile_are_shown_beside_ones_own(desk: Page) -> None:

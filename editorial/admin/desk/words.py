@@ -11,7 +11,6 @@ WORDS: dict[str, dict[str, str | Promise]] = {
     "timeline": {
         "unreachable": _("The newsroom cannot be reached. Nothing was changed: try again."),
         "failed": _("The newsroom's server had a fault. Try again."),
-        "not_saved": _("The newsroom cannot be reached. What you typed is kept here: save it again."),
         "saved": _("Saved."),
         "done": _("Done."),
         "gone": _("Somebody threw this entry away. Copy from here what you still need."),
@@ -21,6 +20,7 @@ WORDS: dict[str, dict[str, str | Promise]] = {
         "trying": _(
             "The newsroom cannot be reached. What you typed is kept here, and saved as soon as it can be."
         ),
+        "wrote_on": _("Not saved yet, as you went on writing: save it again."),
         "newer": _("%(name)s saved a newer version. When you save, you see both side by side."),
         "older": _("This is an older version. Readers see it once you save."),
         "has_open": _("%(name)s has this entry open too, and is at the desk since %(time)s."),

@@ -12,6 +12,8 @@ export class Edit {
   #place;
   #isTyped = false;
   #retry = 0;
+  #isWaiting = false;
+  #isClosed = false;
 
   /**
    * @param {object} desk
@@ -45,24 +47,25 @@ export class Edit {
     if (values) this.form.fill(values);
     this.#isTyped = isOlder || Boolean(values);
     this.#desk.forms.add(this.form);
-    element.addEventListener("desk:typed", () => this.#typed());
+    element.addEventListener("desk:typed", ({ target }) => this.#typed(target === element));
     element.addEventListener("desk:send", ({ detail }) => this.#save(detail));
     element.addEventListener("desk:leave", () => this.leave());
     this.#warnOfOthers(isOlder);
     this.focus();
   }
 
-  #typed() {
+  /** What is being written now is not what was to be saved. The tray tells of photos that arrive, too. */
+  #typed(isByHand) {
     this.#isTyped = true;
-    if (!this.#retry) return;
-    // What is being written now is not what was to be saved.
+    if (!isByHand || !(this.#retry || this.#isWaiting)) return;
     this.#stopTrying();
-    this.warn(this.#desk.words.timeline.not_saved);
+    this.warn(this.#desk.words.timeline.wrote_on);
   }
 
   #stopTrying() {
     clearTimeout(this.#retry);
     this.#retry = 0;
+    this.#isWaiting = false;
   }
 
   #warnOfOthers(isOlder) {
@@ -104,19 +107,42 @@ export class Edit {
   /** `isAgain`: nobody has pressed a key for it, so that no dialog is opened. */
   async #save(button, isAgain = false) {
     this.#stopTrying();
-    this.form.isBusy = true;
-    this.form.form.ariaBusy = "true";
+    this.#setBusy(true);
+    if (await this.#photosAreThere()) await this.#send(button, isAgain);
+    else this.#setBusy(false);
+  }
+
+  async #send(button, isAgain) {
     const form = this.form.formData(button);
     const answer = await this.#desk.ask(`entries/${this.id}/`, { form, isQuiet: isAgain }).catch(ifUnreachable);
-    this.form.isBusy = false;
-    this.form.form.ariaBusy = null;
+    this.#setBusy(false);
     if (!answer) this.#tryAgain(button);
     else if (this.form.showAnswer(answer, { isFocused: !isAgain })) this.#done(answer.said);
     else this.warn(answer.status === 409 && this.newest?.status !== "withdrawn" ? "" : this.#standing());
   }
 
+  #setBusy(isBusy) {
+    this.form.isBusy = isBusy;
+    this.form.form.ariaBusy = isBusy ? "true" : null;
+  }
+
+  /** Wait for the photos that are being uploaded. @returns {Promise<boolean>} whether the entry is to be saved then */
+  async #photosAreThere() {
+    const { tray } = this.form;
+    if (!tray?.isBusy) return true;
+    this.warn(this.#desk.words.writing.waitingForPhotos);
+    this.#isWaiting = true;
+    const fault = await tray.settle().then(() => "", ({ message }) => message);
+    if (fault && !this.#isClosed) this.form.showErrors({ "": [fault] }, { isFocused: false });
+    if (fault) this.warn("");
+    const isStillMeant = this.#isWaiting && !fault;
+    this.#isWaiting = false;
+    return isStillMeant;
+  }
+
   /** Save it as soon as the newsroom can be reached, unless somebody goes on writing. */
   #tryAgain(button) {
+    if (this.#isClosed) return;
     this.warn(this.#desk.words.timeline.trying);
     this.#retry = setTimeout(() => this.#save(button, true), AGAIN_AFTER_MS);
   }
@@ -144,6 +170,7 @@ export class Edit {
 
   /** Take the form off the row. */
   close() {
+    this.#isClosed = true;
     this.#stopTrying();
     this.#desk.forms.delete(this.form);
     this.form.destroy();

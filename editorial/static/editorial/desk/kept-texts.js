@@ -98,7 +98,8 @@ export function keptTexts(desk) {
   async function left() {
     const isOpen = await openWindows();
     const all = desk.keeping.drawer.all().map(([, kept]) => kept);
-    const free = all.filter((kept) => isOwn(kept) || !isOpen(kept.window));
+    // What came back from the outbox is written in already.
+    const free = all.filter((kept) => !isShown(kept) && (isOwn(kept) || !isOpen(kept.window)));
     return free.sort((one, other) => isOwn(other) - isOwn(one) || other.at - one.at);
   }
 
