@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from editorial import publishing
+from editorial.admin.comparing import marked
 from tests import factories
 from tests.desk import Desk
 from tests.markup import page_of, texts
@@ -38,7 +39,7 @@ def test_bylines_before_and_after(desk: Desk, kind: str) -> None:
         publishing.change_entry(entry, by=desk.person, bylines=[second])
         told = last_change(desk, "liveentry", entry)
 
-    assert told == (["Bylines"], ["Ida", "Holm"], ["Ana", "Ferreira"])
+    assert told == (["Bylines"], ["Ida Holm"], ["Ana Ferreira"])
 
 
 def test_whom_a_story_was_kept_to_before_and_after(desk: Desk) -> None:
@@ -84,3 +85,16 @@ def test_a_section_that_somebody_else_named_meanwhile_is_compared(desk: Desk) ->
     answer = desk.post("section_change", section.pk, **mine)
 
     assert answer.context["conflict"]
+
+
+def test_texts_without_a_word_in_common_are_marked_as_a_whole_and_blanks_are_no_common_words() -> None:
+    before, after = (" ".join(f"{letter}{number}" for number in range(300)) for letter in "xy")
+
+    assert marked(before, after) == (f"<del>{before}</del>", f"<ins>{after}</ins>")
+
+
+def test_what_was_added_is_marked_alone_with_all_blanks_and_breaks_in_their_places() -> None:
+    before, after = marked("The gates <open>.\nAt noon. ", "The  gates <open>.\n\nAt about noon.\nToday. ")
+
+    assert before == "The gates &lt;open&gt;.\nAt noon. "
+    assert after == "The  gates &lt;open&gt;.\n\nAt <ins>about</ins> noon.\n<ins>Today. </ins>"
