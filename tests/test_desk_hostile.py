@@ -81,7 +81,15 @@ def test_what_a_browser_keeps_is_put_into_no_markup(seat: Seat, editor: User, st
     values = {"heading": SCRIPT, "text": f"<p>Words</p>{SCRIPT}", "token": SCRIPT, "bylines": [SCRIPT]}
     # The network is away while it is put there, so that nothing is sent before it is offered.
     kept = {"key": SCRIPT, "window": "w1", "values": {**values, "photos": {"photos": [SCRIPT]}}, "at": 1}
-    sent = {**kept, "key": f"{SCRIPT}2", "button": "_publish", "photos": None}
+    on_its_way = {**values, "token": f"{SCRIPT}2"}
+    sent = {
+        "key": f"{SCRIPT}2",
+        "window": "w1",
+        "values": on_its_way,
+        "button": "_publish",
+        "photos": None,
+        "at": 2,
+    }
     for drawer, thing in (("unsent", kept), ("outbox", sent)):
         name = f"desk {drawer} {editor.username} {story.public_id} w1 {drawer}"
         desk.evaluate("([name, words]) => localStorage.setItem(name, words)", [name, json.dumps(thing)])
