@@ -160,7 +160,7 @@ def test_an_edit_is_saved_once_the_network_is_back_unless_one_goes_on_writing_in
     desk.context.set_offline(True)
     for entry in entries:
         edited(desk, entry).locator("[name=heading]").press("Control+Enter")
-        expect(row_of(desk, entry)).to_contain_text("saved as soon as it can be")
+        expect(row_of(desk, entry)).to_contain_text("saved as soon as the newsroom can be reached")
     edited(desk, entries[1]).locator("[name=heading]").press("End")
     desk.keyboard.type(" and more")
     expect(row_of(desk, entries[1])).to_contain_text("you went on writing: save it again")

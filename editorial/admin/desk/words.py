@@ -18,7 +18,7 @@ WORDS: dict[str, dict[str, str | Promise]] = {
             "%(name)s withdrew this entry: readers do not see it, whatever you save, until it is restored."
         ),
         "trying": _(
-            "The newsroom cannot be reached. What you typed is kept here, and saved as soon as it can be."
+            "Not saved yet. What you typed is kept here, and saved as soon as the newsroom can be reached."
         ),
         "wrote_on": _("Not saved yet, as you went on writing: save it again."),
         "newer": _("%(name)s saved a newer version. When you save, you see both side by side."),

@@ -57,8 +57,10 @@
 
   /** Where a photo goes: the block of the text's top level in which the cursor stands. Nothing selected is replaced. */
   function placeOf(editor) {
-    const range = editor.getSelection()?.getRanges()[0];
-    if (!range) return { block: editor.editable().getLast(), isBefore: false };
+    // A copy, as it is changed here. The editor may still name a place that is out of the text by now.
+    const range = editor.getSelection()?.getRanges()[0]?.clone();
+    const isInText = range && editor.editable().$.contains(range.startContainer.$);
+    if (!isInText) return { block: editor.editable().getLast(), isBefore: false };
     const isAtStart = range.collapsed && range.checkStartOfBlock();
     range.collapse(false);
     const around = new CKEDITOR.dom.elementPath(range.startContainer, editor.editable()).elements;
