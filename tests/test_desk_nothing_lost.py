@@ -237,7 +237,7 @@ def test_signing_in_may_be_put_off_and_is_told_when_it_is_locked(desk: Page) -> 
     desk.keyboard.press("Control+Enter")
     dialog = desk.get_by_role("dialog", name="Sign in again")
     dialog.get_by_role("button", name="Later").click()
-    expect(desk.locator("[data-pending]")).to_contain_text("Waiting for the network")
+    expect(desk.locator("[data-pending]")).to_contain_text("Waiting until you sign in again")
 
     desk.locator("[data-signed-out]").get_by_role("button").click()
     for _attempt in range(7):

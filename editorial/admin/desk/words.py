@@ -61,6 +61,7 @@ WORDS: dict[str, dict[str, str | Promise]] = {
         "noHeading": _("Give the entry a heading: it stands in lists and shared links."),
         "sending": _("Sending…"),
         "waitingForNetwork": _("Waiting for the network…"),
+        "waitingForSignIn": _("Waiting until you sign in again…"),
         "waitingForPhotos": _("Waiting for photos…"),
         "photosLost": _(
             "The browser closed while photos were being uploaded. Add them again, or publish without them."

@@ -1,4 +1,4 @@
-import { Unreachable } from "./asking.js";
+import { SignedOut, Unreachable } from "./asking.js";
 import { EntryForm } from "./entry-form.js";
 import { fieldsOf, plainOf } from "./entry-values.js";
 import { drawerOf } from "./kept-here.js";
@@ -82,8 +82,9 @@ export function outbox(desk) {
       return true;
     } catch (fault) {
       if (!(fault instanceof Unreachable)) throw fault;
-      tell(entry, "waitingForNetwork");
-      desk.composer.tell(`${words.waitingForNetwork} ${titleOf(item.values)}`, true);
+      const state = fault instanceof SignedOut ? "waitingForSignIn" : "waitingForNetwork";
+      tell(entry, state);
+      desk.composer.tell(`${words[state]} ${titleOf(item.values)}`, true);
       return false;
     }
   }
