@@ -160,12 +160,24 @@ def test_the_name_of_a_house_without_stories_is_told_too(idle: Ear, story: Artic
     assert idle.count > before
 
 
-def test_what_readers_cannot_see_is_not_told(idle: Ear, story: Article, by: User) -> None:
+def test_what_the_desk_alone_sees_is_told_for_the_desk_listens_too(
+    idle: Ear, story: Article, by: User
+) -> None:
     before = idle.count
 
     entry = factories.entry(story, by=by, status="draft")
     publishing.change_entry(entry, by=by, heading="The gates may open")
+
+    assert idle.count == before + 2
+
+
+def test_what_nobody_waits_for_is_not_told(idle: Ear, story: Article, by: User) -> None:
+    entry = factories.entry(story, by=by, status="draft")
+    before = idle.count
+
+    publishing.change_entry(entry, by=by, heading=entry.heading)
     publishing.add_byline(by=by, name="Ana Ferreira")
+    publishing.keep_unsent(story, by=by, key="a1", window="w1", content={"heading": "The ga"})
 
     assert idle.count == before
 

@@ -8,7 +8,7 @@ from editorial.announcing import here, over_redis, postgres
 def announce() -> None:
     """Tell every serving process to look, once the current transaction is committed; never if it is not.
 
-    Called inside the transaction of a change that readers can see, as often as it likes: it is told once.
+    Called inside the transaction of a change that readers or colleagues can see, as often as it likes: it is told once.
     """
     if _is_announced():
         return
