@@ -11,7 +11,7 @@ from tests import factories
 from tests.matrix import ROLES, Case, World, addresses, answer, got_through
 from tests.matrix_cases import CASES, LIVE, LIVE_DESK
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 # The way in; a list's stock short cut to a row; logins and their locks, which have their own tests; and no address.
 OTHERS = {
