@@ -20,7 +20,7 @@ RESULTS = Path("test-results")
 IS_LONG = os.environ.get("LONG") == "1"
 IS_CI = os.environ.get("CI") == "true"
 # Few tests at a time to each worker: the browser tests at the end are the slowest.
-PYTEST = [sys.executable, *"-m pytest -q -n logical --maxschedchunk 4".split()]
+PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "logical", "--maxschedchunk", "4"]
 # Playwright empties its folder at each start: the reports of earlier runs stand outside of it.
 PYTEST += [f"--output={RESULTS}/browser"]
 
