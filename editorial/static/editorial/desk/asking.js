@@ -18,13 +18,13 @@ const deskData = () => document.querySelector("[data-desk]").dataset;
 /** Where a path of the desk is; one that begins with a slash is the site's. @param {string} path */
 export const addressOf = (path) => new URL(path, new URL(deskData().address, location.href));
 
-/** The token to send with a post, as far as is known: for requests that cannot go through `ask`. */
-export function csrfToken() {
+/** The token to send with a post, as far as is known. */
+function csrfToken() {
   return token ?? document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
 }
 
 /** Get a token that holds for the present session, and make sure that it is still this person's. */
-export async function renewToken() {
+async function renewToken() {
   const { status, said } = await send("token/", {});
   if (status === 401 || said?.person !== deskData().person) await signIn(said?.person);
   else token = said.csrf;

@@ -3,7 +3,7 @@ import { newName } from "./entry-values.js";
 import { remembered } from "./remembering.js";
 
 /** Lines of plain text as paragraphs of HTML. @param {string} text */
-export function paragraphs(text) {
+function paragraphs(text) {
   const lines = text.split("\n").map((line) => line.trim());
   const written = lines.filter(Boolean).map((line) => {
     const paragraph = document.createElement("p");

@@ -12,7 +12,7 @@ const HOURS = {
  * @param {string} zone
  * @param {string} [style] one of the house's
  */
-export function clockTime(moment, zone, style = "24") {
+function clockTime(moment, zone, style = "24") {
   const time = new Intl.DateTimeFormat("en-US", { ...HOURS[style], timeZone: zone }).format(moment);
   return style === "12-plain" ? time.toLowerCase().replace(":", ".").replace(/\s/, "") : time.replace(/\s/, " ");
 }

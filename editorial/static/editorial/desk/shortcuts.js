@@ -20,7 +20,7 @@ const SHOWN = {
 };
 
 /** Whether a key typed there writes something. */
-export function isField(target) {
+function isField(target) {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches(FIELDS));
 }
 
