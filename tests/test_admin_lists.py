@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from editorial.models import Article, LiveEntry
 from tests import factories
-from tests.desk import Desk, messages
-from tests.markup import page_of, text, texts, with_class
+from tests.desk import Desk, address, messages
+from tests.markup import attributes, page_of, text, texts, with_class
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +73,16 @@ def test_a_list_asks_as_little_for_thirty_rows_as_for_five(
     for_five = asked(5)
 
     assert asked(25) == for_five
+
+
+def test_the_live_desk_of_a_story_is_one_click_from_the_list_and_from_the_storys_page(desk: Desk) -> None:
+    story = factories.story()
+
+    pages = [desk.get("article_changelist"), desk.get("article_change", story.pk)]
+
+    way = address("article_live", story.pk)
+    found = [way in attributes(page_of(page), ".//a[@href]", "href") for page in pages]
+    assert found == [True, True]
 
 
 def test_entries_are_listed_with_their_time_in_their_storys_zone(desk: Desk) -> None:

@@ -28,6 +28,12 @@ TOO_SMALL = """() => [...document.querySelectorAll("button, summary, a, input")]
     })
     .map(([part]) => part.outerHTML.slice(0, 120))"""
 
+PLACE_OF_THE_COMPOSER = """() => {
+    const [composer, timeline] = [".composer", ".timeline"].map((part) =>
+        document.querySelector(part).getBoundingClientRect());
+    return composer.bottom <= timeline.top ? "above" : composer.right <= timeline.left ? "beside" : "elsewhere";
+}"""
+
 
 @pytest.fixture
 def seat(browser: Browser, browser_context_args: dict[str, Any], live_server: LiveServer) -> Iterator[Seat]:
@@ -88,9 +94,9 @@ def test_axe_finds_nothing_on_the_desk_with_an_edit_a_menu_or_a_question_open(
     assert found == []
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_nothing_overflows_the_window_and_everything_is_big_enough_to_hit(
-    seat: Seat, ana: User, story: Article, width: int
+@pytest.mark.parametrize(("width", "place"), [(360, "above"), (1280, "beside")])
+def test_composer_and_timeline_have_their_places_nothing_overflows_and_everything_is_big_enough_to_hit(
+    seat: Seat, ana: User, story: Article, width: int, place: str
 ) -> None:
     entry = LiveEntry.objects.get(heading="Lift-off")
     factories.entry(story, by=ana, heading="W" * 190)
@@ -101,6 +107,7 @@ def test_nothing_overflows_the_window_and_everything_is_big_enough_to_hit(
     edited(desk, entry)
 
     assert desk.evaluate("document.documentElement.scrollWidth") == width
+    assert desk.evaluate(PLACE_OF_THE_COMPOSER) == place
     assert desk.evaluate(TOO_SMALL) == []
 
 

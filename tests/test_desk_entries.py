@@ -66,6 +66,16 @@ def test_a_time_that_came_twice_is_asked_back() -> None:
     assert told.status_code == 200
 
 
+def test_a_time_that_the_clock_skips_is_asked_back() -> None:
+    desk = LiveDesk(factories.editor(), factories.story(time_zone="Europe/London"))
+
+    asked = desk.send("entries/", **WORDS, published_at="2024-03-31 01:30", _publish="1")
+
+    assert asked.status_code == 422
+    assert set(asked.json()["errors"]) == {"published_at"}
+    assert not LiveEntry.objects.exists()
+
+
 def test_an_older_opening_is_answered_with_both_texts(desk: LiveDesk) -> None:
     entry = factories.entry(desk.story, heading="Ferries wait", text="<p>Until noon.</p>")
     publishing.change_entry(entry, by=factories.editor(), heading="Ferries sail")

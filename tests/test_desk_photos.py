@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.utils import timezone
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, Request, Route, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -154,6 +154,28 @@ def test_photos_that_are_picked_dropped_and_pasted_stand_at_the_end_of_the_entry
     assert len(order) == len(set(order)) == 5
     assert [order.index(key_of(caption)) for caption in by_file.values()] == [0, 2, 4]
     expect(cards(desk)).to_have_count(0)
+
+
+def test_several_files_are_sent_at_once_each_with_a_bar_of_its_own(desk: Page) -> None:
+    held: list[Route] = []
+    begun: set[str] = set()
+
+    def is_second(request: Request) -> bool:
+        if request.url.endswith("offset=0"):
+            begun.add(request.url)
+        return len(begun) == 2
+
+    desk.route(re.compile("offset=0$"), lambda route: held.append(route))
+    with desk.expect_request(is_second):
+        pick(desk, PHOTOS / "launch.jpg", PHOTOS / "cat.jpg")
+
+    bars = cards(desk).get_by_role("progressbar")
+    expect(bars).to_have_count(2)
+    assert len(set(bars.evaluate_all("all => all.map(each => each.ariaLabel)"))) == 2
+    for request in held:
+        request.continue_()
+    expect(bars).to_have_count(0)
+    assert Image.objects.count() == 2
 
 
 def test_a_line_that_breaks_in_mid_upload_costs_one_piece_and_the_photo_comes_by_itself(desk: Page) -> None:

@@ -34,6 +34,21 @@ def test_what_waits_stands_above_what_is_to_come_above_drafts_above_what_is_out(
     assert rows == [each.public_id for each in (waiting, planned, draft, out[1], out[0])]
 
 
+@pytest.mark.parametrize("status", ["published", "scheduled", "draft", "submitted"])
+def test_a_row_says_who_wrote_it_and_when_on_the_storys_clock(status: str) -> None:
+    writer = factories.editor(first_name="Nora", last_name="Lind")
+    desk = LiveDesk(writer, factories.story(time_zone="America/New_York"))
+    soon = {"published_at": timezone.now() + SOON} if status == "scheduled" else {"status": status}
+    entry = factories.entry(desk.story, by=writer, **soon)
+
+    [row] = desk.ask("timeline/").json()["rows"]
+
+    stands_at = (entry.published_at or entry.created_at).astimezone(desk.story.zone)
+    assert row["status"] == status
+    assert "Nora L." in row["html"]
+    assert f'datetime="{stands_at.isoformat(timespec="seconds")}"' in row["html"]
+
+
 def test_orders_sort_as_text_as_the_rows_stand(desk: LiveDesk) -> None:
     for status in ("published", "draft", "submitted", "published"):
         factories.entry(desk.story, status=status)

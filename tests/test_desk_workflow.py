@@ -1,5 +1,6 @@
 """From filed to published at the desk: the queue and its alerts, steps by one key, corrections, older versions."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,9 @@ from tests.live_desk import heading, rows
 from tests.live_page import catch_up, open_story, shown
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+SEND, KEEP = re.compile("^(Ctrl|⌘) ↵$"), re.compile("^(Ctrl|⌘) S$")
+ALL_KEYS = ["?", "N", SEND, KEEP, "Esc", "/", "J↓", "K↑", "↵", *"EPIUBWRHX"]
 
 # Counts the tones that a page really starts, and the notifications that it really sends.
 HEARS = """() => {
@@ -97,8 +101,13 @@ def test_an_editor_sees_and_hears_what_a_reporter_files_and_publishes_it_or_send
     expect(editors).to_have_title(title)
     assert status_of(first) == "published"
 
+    editors.locator(".desk-settings > summary").click()
+    editors.get_by_label("Sound").uncheck()
+    editors.keyboard.press("Escape")
+    heard = editors.evaluate("window.tones")
     second = file_entry(reporters, "How far the stage drifted")
     expect(row_of(editors, second)).to_be_visible()
+    assert editors.evaluate("window.tones") == heard
     stand_on(editors, second)
     editors.keyboard.press("b")
     expect(editors.get_by_label("What does it still need?")).to_be_focused()
@@ -234,7 +243,7 @@ def test_single_keys_act_on_nothing_while_one_types_and_can_be_switched_off_for_
     stand_on(desk, entry)
     desk.keyboard.press("?")
     keys = desk.get_by_role("dialog", name="Keys")
-    expect(keys).to_contain_text("Send it back to its writer")
+    expect(keys.locator("dt")).to_have_text(ALL_KEYS)
     keys.get_by_label("Single characters act on the desk").uncheck()
     desk.keyboard.press("Escape")
     expect(keys).to_be_hidden()

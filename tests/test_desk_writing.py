@@ -13,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from editorial import publishing
 from editorial.models import Article, LiveEntry
 from tests import factories
-from tests.desk_seats import Seat, seats
+from tests.desk_seats import Seat, edited, row_of, seats, stand_on
 from tests.live_desk import composer, heading, rows, writing
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -95,6 +95,8 @@ def test_a_draft_is_saved_by_its_keys_from_within_the_text(desk: Page) -> None:
 
     expect(rows(desk)).to_have_attribute("data-status", "draft")
     expect(heading(desk)).to_have_value("")
+    expect(composer(desk).locator(".cke_toolbar")).to_have_count(1)
+    expect(composer(desk).locator(".cke_button")).to_have_count(8)
     assert LiveEntry.objects.get().text == "<p>Not yet certain.</p>"
 
 
@@ -226,6 +228,32 @@ def test_what_is_typed_before_the_text_editor_is_there_is_taken_over(desk: Page)
     expect(rows(desk)).to_have_count(1)
     text = LiveEntry.objects.get().text.replace("\n", "")
     assert text == "<p>Ten &lt; five &amp; so on.</p><p>Next paragraph, and the rest.</p>"
+
+
+def test_an_edit_is_left_by_escape_and_asks_where_something_was_typed_which_stays_kept(
+    desk: Page, story: Article, editor: User
+) -> None:
+    entry = factories.entry(story, by=editor, heading="Nine hurt")
+    expect(rows(desk)).to_have_count(1)
+    stand_on(desk, entry).press("e")
+    form = edited(desk, entry)
+    form.locator("[name=heading]").fill("Six hurt")
+    question = desk.get_by_role("dialog", name="Leave this entry without saving?")
+
+    desk.keyboard.press("Escape")
+    expect(question).to_be_visible()
+    desk.keyboard.press("Escape")
+    expect(question).to_be_hidden()
+    expect(form.locator("[name=heading]")).to_be_focused()
+    expect(form.locator("[name=heading]")).to_have_value("Six hurt")
+    desk.keyboard.press("Escape")
+    expect(question).to_be_visible()
+    desk.keyboard.press("Enter")
+
+    expect(form).to_have_count(0)
+    expect(row_of(desk, entry)).to_be_focused()
+    expect(desk.locator("[data-kept-texts] li")).to_contain_text("Six hurt")
+    assert LiveEntry.objects.get().heading == "Nine hurt"
 
 
 def test_an_edit_shows_both_versions_where_somebody_saved_since_and_asks_for_a_correction(
