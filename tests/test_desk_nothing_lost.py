@@ -5,11 +5,12 @@ from contextlib import ExitStack, suppress
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Browser, Error, Locator, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
+from editorial import publishing
 from editorial.models import Article, LiveEntry, Unsent
 from tests import factories
 from tests.desk_seats import Seat, edited, followed, hush, row_of, seats
@@ -339,3 +340,17 @@ def test_a_browser_that_keeps_nothing_has_the_server_keep_it(desk: Page) -> None
         "Kept on the server only: this browser keeps nothing for this page", timeout=KEPT_ON_THE_SERVER
     )
     assert Unsent.objects.get().content["heading"] == "Kept there"
+
+
+def test_who_may_only_read_by_now_reads_on_and_what_they_wrote_stays_kept(seat: Seat, story: Article) -> None:
+    reading = Permission.objects.filter(codename__in=["view_article", "view_liveentry"])
+    person = factories.person()
+    person.user_permissions.set(reading)
+    publishing.keep_unsent(story, by=person, key="k", window="w", content={"heading": "Half a thought"})
+    desk = seat(person, story)
+
+    entry = factories.entry(story, heading="Gates open")
+
+    expect(row_of(desk, entry)).to_be_visible()
+    expect(composer(desk)).to_have_count(0)
+    assert Unsent.objects.get().content["heading"] == "Half a thought"

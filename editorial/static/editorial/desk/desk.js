@@ -40,6 +40,9 @@ const PARTS = [saying, shortcuts, menus, keeping, keptTexts, outbox, photos, com
 for (const part of [...PARTS, storyControls, alerts, due, news]) part(desk);
 
 root.dataset.ready = "true";
-if (document.activeElement === document.body) desk.composer?.form.focus();
-desk.outbox.resume();
-desk.keptTexts.restore();
+// Who may only read has no form to put anything back into: what they wrote while they might stays kept.
+if (desk.composer) {
+  if (document.activeElement === document.body) desk.composer.form.focus();
+  desk.outbox.resume();
+  desk.keptTexts.restore();
+}
