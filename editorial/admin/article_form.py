@@ -13,6 +13,7 @@ from editorial import publishing
 from editorial.admin import times
 from editorial.admin.fields import BylinesField
 from editorial.admin.forms import DeskForm
+from editorial.admin.names import name_of
 from editorial.models import Article
 from editorial.models.recorded import known_time_zone
 from editorial.models.summary import points_of
@@ -29,7 +30,7 @@ class PeopleField(ModelMultipleChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         """The full name, or the login where there is none; and whether they have left."""
-        name = str(obj.get_full_name() or obj.get_username())
+        name = name_of(obj)
         return name if obj.is_active else gettext("%(name)s (cannot sign in)") % {"name": name}
 
 

@@ -11,6 +11,7 @@ from editorial.admin import times
 from editorial.admin.badges import badge, thumbnail
 from editorial.admin.base import TextAdmin
 from editorial.admin.comparing import readable
+from editorial.admin.names import name_of
 from editorial.models import LiveEntry
 
 
@@ -53,8 +54,7 @@ class EntryColumns(TextAdmin):
     @admin.display(description=_("by"), ordering="created_by__username")
     def writer(self, entry: LiveEntry) -> str:
         """Who began it."""
-        who = entry.created_by
-        return (who.get_full_name() or who.get_username()) if who else ""
+        return name_of(entry.created_by)
 
     @admin.display(description=_("text"))
     def text_shown(self, entry: LiveEntry) -> SafeString:

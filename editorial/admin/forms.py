@@ -18,6 +18,7 @@ from editorial.admin import times
 from editorial.admin.comparing import in_words, marked, zone_of
 from editorial.admin.fields import BylinesField, count_instead_of_cutting
 from editorial.admin.keys import harmless, key_in
+from editorial.admin.names import name_of
 from editorial.models.recorded import Recorded
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ class DeskForm(ModelForm):
             return _("The form did not say which version you opened. Compare yours with the saved one below.")
         who = current.changed_by
         told = {
-            "name": (who.get_full_name() or who.get_username()) if who else _("The server"),
+            "name": name_of(who) or _("The server"),
             "time": times.say(current.changed_at, zone_of(current)),
         }
         return _("%(name)s saved this at %(time)s, after you opened it. Nothing you typed is lost.") % told

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from editorial.admin.comparing import in_words, marked
+from editorial.admin.names import name_of
 
 PAGE = 25
 # What every saving counts on, and what no editor reads.
@@ -79,7 +80,7 @@ def _savings(row: Any, shown: list[Any], goes_on: bool, hidden: Set[str]) -> Ite
     for record, earlier in pairwise([*shown, None] if not goes_on else shown):
         who = record.history_user
         yield Saving(
-            who=(who.get_full_name() or who.get_username()) if who else _("the server"),
+            who=name_of(who) or _("the server"),
             at=record.history_date,
             why=record.history_change_reason or "",
             changes=list(_changes(row, record, earlier, hidden)),
@@ -117,7 +118,7 @@ def _named(record: Any, name: str) -> str:
         places = record.bylines.select_related("byline").order_by("position")
         return "\n".join(str(place.byline) for place in places)
     people = [place.user for place in record.restricted_to.select_related("user").order_by("user")]
-    return "\n".join(who.get_full_name() or who.get_username() for who in people)
+    return "\n".join(map(name_of, people))
 
 
 def _in_words(row: models.Model, field: "models.Field[Any, Any]", value: Any) -> str:

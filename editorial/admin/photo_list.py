@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.admin.badges import missing, thumbnail
 from editorial.admin.base import DeskAdmin
+from editorial.admin.names import name_of
 from editorial.models import Image
 from editorial.photos.presentation import jpeg_url
 
@@ -35,8 +36,7 @@ class PhotoColumns(DeskAdmin):
     @admin.display(description=_("brought by"), ordering="created_by__username")
     def brought_by(self, photo: Image) -> str:
         """Who brought it."""
-        who = photo.created_by
-        return (who.get_full_name() or who.get_username()) if who else ""
+        return name_of(photo.created_by)
 
     @admin.display(description=_("picture"))
     def preview(self, photo: Image) -> SafeString | str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from editorial import publishing
 from editorial.admin.base import person
 from editorial.admin.desk.asked import at_desk
+from editorial.admin.names import name_of
 from editorial.models import Article, LiveEntry, Presence
 from editorial.models.recorded import PUBLIC_ALPHABET
 
@@ -60,11 +61,6 @@ def editors_of(entry: LiveEntry, you: User) -> list[dict[str, Any]]:
         for window in others
         if entry.public_id in window.editing
     ]
-
-
-def name_of(who: User) -> str:
-    """The name that colleagues know someone by."""
-    return who.get_full_name() or who.get_username()
 
 
 def _initials(who: User) -> str:

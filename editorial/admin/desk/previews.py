@@ -11,8 +11,8 @@ from editorial import publishing
 from editorial.admin import times
 from editorial.admin.base import person
 from editorial.admin.desk.asked import at_desk, by_field, errors
-from editorial.admin.desk.presence import name_of
 from editorial.admin.keys import key_in
+from editorial.admin.names import name_of
 from editorial.models import Article, PreviewLink
 
 # More hours than any link lasts; a number of any length may be posted.

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from editorial import richtext
+from editorial.admin.names import name_of
 from editorial.clock import Clock, Moment
 from editorial.models import Article, LiveEntry, Newsroom
 from editorial.models.entry import LiveEntryQuerySet, microseconds
@@ -80,7 +81,7 @@ class Row:
     @property
     def writer(self) -> str:
         """Who began it."""
-        return _name_of(self.entry.created_by)
+        return name_of(self.entry.created_by)
 
     @property
     def writer_in_short(self) -> str:
@@ -93,7 +94,7 @@ class Row:
     @property
     def changed_by(self) -> str:
         """Who saved it last."""
-        return _name_of(self.entry.changed_by)
+        return name_of(self.entry.changed_by)
 
     @property
     def is_mine(self) -> bool:
@@ -143,10 +144,6 @@ class Row:
             "by": self.writer,
             "changed_by": self.changed_by,
         }
-
-
-def _name_of(who: User | None) -> str:
-    return (who.get_full_name() or who.get_username()) if who else ""
 
 
 def rows_of(entries: Iterable[LiveEntry], story: Article, person: User) -> list[Row]:

@@ -13,9 +13,9 @@ from editorial import publishing
 from editorial.admin.base import person
 from editorial.admin.desk.asked import at_desk, by_field, errors
 from editorial.admin.desk.changes import story_told
-from editorial.admin.desk.presence import name_of
 from editorial.admin.forms import UNKNOWN
 from editorial.admin.keys import key_in
+from editorial.admin.names import name_of
 from editorial.models import Article, LiveEntry
 from editorial.models.summary import points_of
 
@@ -74,7 +74,7 @@ def _theirs(conflict: publishing.Conflict) -> dict[str, Any]:
     """The lines as they stand, whose they are, and the revision to send by whoever writes over them."""
     who = conflict.current.changed_by
     lines = {name: getattr(conflict.current, name) for name in LINES}
-    return {**lines, "revision": conflict.current.revision, "who": name_of(who) if who else _("The server")}
+    return {**lines, "revision": conflict.current.revision, "who": name_of(who) or _("The server")}
 
 
 def _closing(request: HttpRequest) -> dict[str, str]:

@@ -39,11 +39,6 @@ class EntryPaper:
         return self.person.has_perm("editorial.publish_liveentry")
 
     @property
-    def may_write(self) -> bool:
-        """Whether the person may write entries at all."""
-        return self.person.has_perm("editorial.add_liveentry")
-
-    @property
     def heading(self) -> str:
         """The heading."""
         return self.source.heading if self.source else ""
