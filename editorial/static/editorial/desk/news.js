@@ -1,10 +1,13 @@
 import { addressOf } from "./asking.js";
+import { takePlace } from "./places.js";
 import { ifUnreachable } from "./reaching.js";
 
 const POLL_MS = 1_000;
 const HIDDEN_MS = 10_000;
 const ALWAYS_MS = 10_000;
 const MOST_FAILURES = 3;
+// A browser holds six connections to one site over HTTP/1.1: with a desk's stream in each, nothing else would get through.
+const MOST_STREAMS = 3;
 const LISTEN_AGAIN_MS = 60_000;
 const BACK_OFF_MS = 15_000;
 
@@ -23,6 +26,8 @@ export function news(desk) {
   let failures = 0;
   let timer = 0;
   let source = null;
+  let isOpening = false;
+  let hasPlace = false;
 
   /** Ask once, now; who asks meanwhile is answered by another question after this one. */
   function look() {
@@ -77,8 +82,15 @@ export function news(desk) {
    * for good, though the session is renewed, or the server back, a moment later: so this is tried again and again. A
    * hidden window goes on listening: its clock is slowed down, and an alert would come late.
    */
-  function listen() {
-    if (source && source.readyState !== EventSource.CLOSED) return;
+  async function listen() {
+    if (isOpening || (source && source.readyState !== EventSource.CLOSED)) return;
+    isOpening = true;
+    hasPlace ||= await takePlace("desk stream", MOST_STREAMS);
+    isOpening = false;
+    if (hasPlace) openStream();
+  }
+
+  function openStream() {
     let broken = 0;
     source = new EventSource(addressOf("stream/"));
     source.addEventListener("look", look);
