@@ -142,6 +142,7 @@ def test_the_desk_stays_connected_while_the_database_is_away_and_looks_when_it_i
             DATABASE_URL=database.address,
         )
         after = aside.wait(stream.next())
+        server.read_log_until("Looks at what is new at the desk: back")
 
     assert posted.returncode == 0, posted.stderr
     assert before

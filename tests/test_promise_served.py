@@ -112,6 +112,7 @@ def test_every_reader_ends_with_what_the_database_holds(stories: list[Article], 
     assert heard["reload"] == 0, "nobody was further behind than answers reach"
 
 
+@pytest.mark.one_database
 def test_the_same_proof_fails_with_a_script_that_takes_any_version(
     stories: list[Article], tmp_path: Path
 ) -> None:
@@ -120,6 +121,7 @@ def test_the_same_proof_fails_with_a_script_that_takes_any_version(
     assert faults
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("fault", ["torn_reads", "no_tombstones"])
 def test_the_same_proof_fails_with_a_faulty_server(
     stories: list[Article], tmp_path: Path, fault: str

@@ -75,6 +75,7 @@ def test_nothing_is_missed_at_any_time_and_at_the_end_every_reader_has_what_the_
     assert faults == []
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("read", "fault"), [("torn while others write", "missing at"), ("by id", "does not say")]
 )
