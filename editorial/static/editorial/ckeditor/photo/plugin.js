@@ -55,10 +55,13 @@
     return figure;
   }
 
-  /** Where a photo goes: the block of the text's top level in which the cursor stands. Nothing selected is replaced. */
-  function placeOf(editor) {
+  /**
+   * Where a photo goes: the block of the text's top level in which the cursor stands, now or when it was `last` there.
+   * Nothing selected is replaced.
+   */
+  function placeOf(editor, last) {
     // A copy, as it is changed here. The editor may still name a place that is out of the text by now.
-    const range = editor.getSelection()?.getRanges()[0]?.clone();
+    const range = (last ?? editor.getSelection()?.getRanges()[0])?.clone();
     const isInText = range && editor.editable().$.contains(range.startContainer.$);
     if (!isInText) return { block: editor.editable().getLast(), isBefore: false };
     const isAtStart = range.collapsed && range.checkStartOfBlock();
@@ -66,6 +69,21 @@
     const around = new CKEDITOR.dom.elementPath(range.startContainer, editor.editable()).elements;
     const block = around.filter((element) => element.getParent()?.equals(editor.editable())).pop();
     return { block: block ?? editor.editable().getLast(), isBefore: isAtStart };
+  }
+
+  /** The browser's own selection, if it is in the text: as of this moment, before the editor notices. @returns {?Range} */
+  function selectionIn(editor) {
+    const selection = getSelection();
+    const isInText = selection.rangeCount && editor.editable().$.contains(selection.focusNode);
+    return isInText ? selection.getRangeAt(0).cloneRange() : null;
+  }
+
+  /** A range of the browser's, which moves along with the text, as one of the editor's. */
+  function editorsOwn(editor, { startContainer, startOffset, endContainer, endOffset }) {
+    const range = new CKEDITOR.dom.range(editor.editable());
+    range.setStart(new CKEDITOR.dom.node(startContainer), startOffset);
+    range.setEnd(new CKEDITOR.dom.node(endContainer), endOffset);
+    return range;
   }
 
   function insert(editor, photo, { block, isBefore }) {
@@ -159,16 +177,21 @@
     },
     /** Once the chooser has made `editor.photos`. */
     afterInit(editor) {
-      let left = null;
-      // Not at the editor's own "blur", which comes late: by then the cursor may stand in another field.
+      let last = null;
+      const note = () => (last = selectionIn(editor) ?? last);
+      // Not at the editor's own "blur", which comes late: by then the cursor may stand in another field. And at every
+      // move, as a click elsewhere may take the selection along before the editor is left.
       editor.on("contentDom", () => {
-        editor.editable().attachListener(editor.editable(), "focusout", () => (left = placeOf(editor)));
+        const editable = editor.editable();
+        editable.attachListener(editable, "focusout", note);
+        editable.attachListener(editor.document, "selectionchange", () => editable.$.contains(document.activeElement) && note());
       });
       // For the page around the editor: a photo goes where the cursor was when the editor was left.
       editor.photos.insert = (photo) => {
-        const isAway = !editor.editable().$.contains(document.activeElement);
-        const isThere = isAway && left?.block && editor.editable().contains(left.block);
-        insert(editor, photo, isThere ? left : placeOf(editor));
+        const { $: text } = editor.editable();
+        const isAway = !text.contains(document.activeElement);
+        const isThere = isAway && last && text.contains(last.startContainer);
+        insert(editor, photo, placeOf(editor, isThere ? editorsOwn(editor, last) : undefined));
       };
     },
   });
