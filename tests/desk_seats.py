@@ -34,8 +34,7 @@ def seats(browser: Browser, context_args: dict[str, Any], url: str) -> Iterator[
             return page
 
         yield seat
-        # Before the windows are left: what a page says of being torn away while it loads is no fault of it.
-        heard = [fault for each in faults for fault in each]
+    heard = [fault for each in faults for fault in each]
     assert heard == [], heard
 
 

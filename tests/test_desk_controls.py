@@ -1,6 +1,5 @@
 """The story's own controls on the live desk's bar: its lines, its coverage, links to its preview."""
 
-from collections.abc import Iterator
 from typing import Any, Literal
 
 import pytest
@@ -12,8 +11,8 @@ from pytest_django.live_server_helper import LiveServer
 from editorial import publishing
 from editorial.models import Article, LiveEntry, PreviewLink
 from tests import factories
-from tests.desk_seats import Seat, seats
-from tests.live_desk import rows
+from tests.desk_seats import Seat
+from tests.live_desk import rows, writing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -31,16 +30,11 @@ def story(editor: User) -> Article:
 
 
 @pytest.fixture
-def seat(browser: Browser, browser_context_args: dict[str, Any], live_server: LiveServer) -> Iterator[Seat]:
-    """Seats for as many as come; a fault of a script fails the test."""
-    with seats(browser, browser_context_args, live_server.url) as opened:
-        yield opened
-
-
-@pytest.fixture
 def desk(seat: Seat, editor: User, story: Article) -> Page:
     """The story's desk, open."""
-    return seat(editor, story)
+    opened = seat(editor, story)
+    expect(writing(opened)).to_be_visible()  # its files are all there: some tests take the network away
+    return opened
 
 
 def button(desk: Page | Locator, name: str) -> Locator:

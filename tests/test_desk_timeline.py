@@ -1,28 +1,18 @@
 """The desk's timeline: what colleagues do appears by itself, and moves nobody who reads or types."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from editorial import publishing
 from editorial.models import Article
 from tests import factories
-from tests.desk_seats import Seat, row_of, seats, stand_on
-from tests.live_desk import heading, rows, titles
+from tests.desk_seats import Seat, row_of, stand_on
+from tests.live_desk import heading, rows, titles, writing
 from tests.live_page import covered
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def seat(browser: Browser, browser_context_args: dict[str, Any], live_server: LiveServer) -> Iterator[Seat]:
-    """Seats at the desk."""
-    with seats(browser, browser_context_args, live_server.url) as seat:
-        yield seat
 
 
 @pytest.fixture
@@ -144,6 +134,7 @@ def test_more_changes_than_are_told_one_by_one_arrive_as_a_new_list_and_what_is_
     seat: Seat, editor: User, story_with_drafts: Article
 ) -> None:
     desk = seat(editor, story_with_drafts)
+    expect(writing(desk)).to_be_visible()  # it is all there, the text editor's own files too
     heading(desk).fill("A thought")
     desk.context.set_offline(True)
     for _number in range(110):
