@@ -10,10 +10,11 @@ import pytest
 from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
-from playwright.sync_api import BrowserType, Page
+from playwright.sync_api import Browser, BrowserType, Page
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from tests.desk_seats import Seat, seats
 from tests.one_door import refuse_stray_writes
 from tests.serving import Server, manage, serving
 
@@ -127,6 +128,13 @@ def reader(page: Page) -> Iterator[Page]:
     yield page
 
     assert faults == []
+
+
+@pytest.fixture
+def seat(browser: Browser, browser_context_args: dict[str, Any], live_server: LiveServer) -> Iterator[Seat]:
+    """Seats at the live desk for as many as come; a fault of a script fails the test."""
+    with seats(browser, browser_context_args, live_server.url) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -1,18 +1,15 @@
 """The desk for everybody: by keyboard alone, heard instead of seen, on a phone, in the light and in the dark."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from editorial import publishing
 from editorial.models import Article, LiveEntry
 from tests import factories
-from tests.desk_seats import Seat, edited, row_of, seats, stand_on
+from tests.desk_seats import Seat, edited, row_of, stand_on
 from tests.live_desk import heading, writing
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,13 +30,6 @@ PLACE_OF_THE_COMPOSER = """() => {
         document.querySelector(part).getBoundingClientRect());
     return composer.bottom <= timeline.top ? "above" : composer.right <= timeline.left ? "beside" : "elsewhere";
 }"""
-
-
-@pytest.fixture
-def seat(browser: Browser, browser_context_args: dict[str, Any], live_server: LiveServer) -> Iterator[Seat]:
-    """Seats at the desk."""
-    with seats(browser, browser_context_args, live_server.url) as seat:
-        yield seat
 
 
 @pytest.fixture

@@ -1,26 +1,16 @@
 """Colleagues at one desk: seen by name, warned of each other, and never writing over one another."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from editorial import publishing
 from editorial.models import Article, LiveEntry
 from tests import factories
-from tests.desk_seats import Seat, edited, row_of, seats, stand_on
+from tests.desk_seats import Seat, edited, row_of, stand_on
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def seat(browser: Browser, browser_context_args: dict[str, Any], live_server: LiveServer) -> Iterator[Seat]:
-    """Seats at the desk."""
-    with seats(browser, browser_context_args, live_server.url) as seat:
-        yield seat
 
 
 @pytest.fixture

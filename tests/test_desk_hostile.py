@@ -1,18 +1,16 @@
 """Script in what people at the desk write, are called, or have in their browser: none of it runs on anybody's desk."""
 
 import json
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from editorial import publishing
 from editorial.models import Article
 from tests import factories
-from tests.desk_seats import Seat, edited, row_of, seats
+from tests.desk_seats import Seat, edited, row_of
 from tests.live_desk import composer, heading, rows, writing
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,13 +31,6 @@ def editor(live_server: LiveServer) -> User:
 def story(editor: User) -> Article:
     """A story under way, called after a script."""
     return factories.story(by=editor, headline=SCRIPT)
-
-
-@pytest.fixture
-def seat(browser: Browser, browser_context_args: dict[str, Any], live_server: LiveServer) -> Iterator[Seat]:
-    """Seats for as many as come."""
-    with seats(browser, browser_context_args, live_server.url) as opened:
-        yield opened
 
 
 def is_harmless(desk: Page) -> bool:

@@ -2,18 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Browser, Error, Locator, Page, Route, expect
+from playwright.sync_api import Error, Locator, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from editorial import publishing
 from editorial.models import Article, LiveEntry, Unsent
 from tests import factories
-from tests.desk_seats import Seat, edited, followed, hush, row_of, seats
+from tests.desk_seats import Seat, edited, followed, hush, row_of
 from tests.live_desk import composer, heading, open_desk, rows, writing
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -37,13 +36,6 @@ def editor(live_server: LiveServer) -> User:
 def story(editor: User) -> Article:
     """A story under way."""
     return factories.story(by=editor)
-
-
-@pytest.fixture
-def seat(browser: Browser, browser_context_args: dict[str, Any], live_server: LiveServer) -> Iterator[Seat]:
-    """Seats for as many as come; a fault of a script fails the test."""
-    with seats(browser, browser_context_args, live_server.url) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -1,18 +1,16 @@
 """From filed to published at the desk: the queue and its alerts, steps by one key, corrections, older versions."""
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from editorial import publishing
 from editorial.models import Article, LiveEntry
 from tests import factories
-from tests.desk_seats import Seat, edited, row_of, seats, stand_on
+from tests.desk_seats import Seat, edited, row_of, stand_on
 from tests.live_desk import heading, rows
 from tests.live_page import catch_up, open_story, shown
 
@@ -34,13 +32,6 @@ HEARS = """() => {
     const start = OscillatorNode.prototype.start;
     OscillatorNode.prototype.start = function (...when) { window.tones += 1; return start.apply(this, when); };
 }"""
-
-
-@pytest.fixture
-def seat(browser: Browser, browser_context_args: dict[str, Any], live_server: LiveServer) -> Iterator[Seat]:
-    """Seats at the desk."""
-    with seats(browser, browser_context_args, live_server.url) as seat:
-        yield seat
 
 
 @pytest.fixture

@@ -1,19 +1,17 @@
 """Writing at the live desk: from a thought to a published entry, by keyboard, and on to the next one at once."""
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from editorial import publishing
 from editorial.models import Article, LiveEntry
 from tests import factories
-from tests.desk_seats import Seat, edited, row_of, seats, stand_on
+from tests.desk_seats import Seat, edited, row_of, stand_on
 from tests.live_desk import composer, heading, rows, writing
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,13 +27,6 @@ def editor(live_server: LiveServer) -> User:
 def story(editor: User) -> Article:
     """A story under way."""
     return factories.story(by=editor, time_zone="America/New_York")
-
-
-@pytest.fixture
-def seat(browser: Browser, browser_context_args: dict[str, Any], live_server: LiveServer) -> Iterator[Seat]:
-    """Seats for as many as come; a fault of a script fails the test."""
-    with seats(browser, browser_context_args, live_server.url) as opened:
-        yield opened
 
 
 @pytest.fixture
