@@ -43,8 +43,12 @@ async def lifespan(receive: Receive, send: Send, newsstand: Newsstand | None, li
         return
     _warn_of_endless_redirects()
     stop = threading.Event()
-    publisher = threading.Thread(target=publish_until, args=[stop], name="publisher", daemon=True)
-    publisher.start()
+    duties = [
+        threading.Thread(target=publish_until, args=[stop], name="publisher", daemon=True),
+        threading.Thread(target=develop_until, args=[stop], name="darkroom", daemon=True),
+    ]
+    for duty in duties:
+        duty.start()
     if newsstand:
         newsstand.open(most_streams())
         live_desk.open(newsstand.also_tell, newsstand.readers)
@@ -55,25 +59,48 @@ async def lifespan(receive: Receive, send: Send, newsstand: Newsstand | None, li
     if newsstand:
         await live_desk.close()
         await newsstand.close()
-    await asyncio.to_thread(publisher.join)
+    for duty in duties:
+        await asyncio.to_thread(duty.join, SECONDS_TO_FINISH)
     await send({"type": "lifespan.shutdown.complete"})
 
 
 def publish_until(stop: threading.Event, seconds_between: float = SECONDS_BETWEEN) -> None:
-    """Publish what is due, at once and then every so often, until `stop` is set. An outage is logged once."""
+    """Publish what is due and take away what is over, at once and then every so often, until `stop` is set."""
+    _again_and_again(_publish_and_withdraw, "What is due cannot be published now.", stop, seconds_between)
+
+
+def develop_until(stop: threading.Event, seconds_between: float = SECONDS_BETWEEN) -> None:
+    """Make the pictures of photos that wait for them, and erase those that were taken away, until `stop` is set."""
+    _again_and_again(partial(_develop_all, stop), "Pictures cannot be made now.", stop, seconds_between)
+
+
+def _publish_and_withdraw() -> None:
+    publishing.publish_due()
+    publishing.withdraw_expired()
+
+
+def _develop_all(stop: threading.Event) -> None:
+    while not stop.is_set() and publishing.develop_next():
+        pass
+    publishing.erase_taken_away()
+
+
+def _again_and_again(
+    duty: Callable[[], None], complaint: str, stop: threading.Event, seconds_between: float
+) -> None:
+    """An outage is logged once; whatever went wrong, the duty must be done once it is put right."""
     is_failing = False
     while True:
         try:
-            publishing.publish_due()
+            duty()
         except Exception:
-            # Whatever went wrong, what is due must still appear once it is put right.
             connections.close_all()
             if not is_failing:
-                log.exception("What is due cannot be published now. Trying again until it can.")
+                log.exception("%s Trying again until it can be done.", complaint)
             is_failing = True
         else:
             if is_failing:
-                log.warning("What is due is published again.")
+                log.warning("It can be done again: %s", threading.current_thread().name)
             is_failing = False
         if stop.wait(seconds_between):
             connections.close_all()

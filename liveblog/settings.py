@@ -174,6 +174,15 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 MEDIA_ROOT = environment.folder("NEWSROOM_DATA", (NEWSROOM_DATA if _data else BASE_DIR) / "media")
 MEDIA_URL = "media/"
+# Originals have no address; renditions are there for everyone (editorial.photos.files).
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "renditions": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": MEDIA_ROOT / "renditions", "base_url": "/media/renditions/"},
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 FILE_UPLOAD_PERMISSIONS = 0o640
 

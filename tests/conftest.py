@@ -95,6 +95,9 @@ def one_door() -> Iterator[None]:
 def own_uploads(settings: Settings, tmp_path: Path) -> None:
     """Give each test its own folder for uploads, and passwords that are quick to check."""
     settings.MEDIA_ROOT, settings.NEWSROOM_DATA = tmp_path / "media", tmp_path / "data"
+    renditions = settings.STORAGES["renditions"]
+    options = renditions["OPTIONS"] | {"location": tmp_path / "media" / "renditions"}
+    settings.STORAGES = settings.STORAGES | {"renditions": renditions | {"OPTIONS": options}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -73,3 +73,10 @@ def photo(file: str | None = "launch.jpg", *, by: User | None = None, **fields: 
         return publishing.add_photo(by=by or editor(), **fields)
     with (PHOTOS / file).open("rb") as upload:
         return publishing.add_photo(by=by or editor(), upload=upload, name=file, **fields)
+
+
+def developed(image: Image) -> Image:
+    """The photo with all the pictures that readers get, as the darkroom leaves it."""
+    publishing.develop(image)
+    image.refresh_from_db()
+    return image

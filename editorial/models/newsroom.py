@@ -6,7 +6,11 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from editorial.models.recorded import Recorded, WrittenHistory, one_line, web_address
+from editorial.models.recorded import Recorded, WrittenHistory, no_controls, one_line, web_address
+
+# Whom a newsroom meets in credit lines, to begin with.
+AGENCIES = ("AFP", "Anadolu", "AP", "Bloomberg", "DPA", "EPA", "EPA-EFE", "PA", "Reuters", "TASS", "Xinhua")
+DISTRIBUTORS = ("Alamy", "Flickr", "Getty Images", "iStock", "PA Images", "PA Wire", "Rex", "Shutterstock")
 
 
 class Newsroom(Recorded):
@@ -49,8 +53,33 @@ class Newsroom(Recorded):
         help_text=_("An entry changed within this time of its publication is not marked as updated."),
     )
     agencies = models.TextField(
-        _("agencies"), blank=True, help_text=_("Photo agencies that the house works with, one to a line.")
+        _("agencies"),
+        blank=True,
+        default="\n".join(AGENCIES),
+        validators=[no_controls],
+        help_text=_(
+            "Photo agencies, one to a line. Credit lines are read by them: in AGENCY/Name and NAME/AGENCY/… "
+            "they tell the agency from the photographer."
+        ),
     )
+    distributors = models.TextField(
+        _("distributors"),
+        blank=True,
+        default="\n".join(DISTRIBUTORS),
+        validators=[no_controls],
+        help_text=_(
+            "Libraries and services that pass photos on, one to a line: they stand last in a credit."
+        ),
+    )
+    is_expired_withdrawn = models.BooleanField(
+        _("take expired photos away"),
+        default=False,
+        help_text=_(
+            "A photo whose time of use ends while it is published is taken off every page. Otherwise it is listed."
+        ),
+    )
+    # Counted up when pictures are taken away or come back: who keeps copies of them lets go of all.
+    pictures_version = models.PositiveBigIntegerField(default=0, editable=False)
     is_embedding_allowed = models.BooleanField(
         _("embedding allowed"),
         default=False,
@@ -72,6 +101,20 @@ class Newsroom(Recorded):
         return cls.objects.select_related("logo").get(pk=1)
 
     @property
+    def known_agencies(self) -> tuple[str, ...]:
+        """The agencies, line by line."""
+        return _lines(self.agencies)
+
+    @property
+    def known_distributors(self) -> tuple[str, ...]:
+        """The distributors, line by line."""
+        return _lines(self.distributors)
+
+    @property
     def correction_grace(self) -> datetime.timedelta:
         """How long after its publication a change of an entry passes without a mark."""
         return datetime.timedelta(minutes=self.correction_grace_minutes)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, text.splitlines())))

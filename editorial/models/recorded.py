@@ -61,6 +61,15 @@ def plausible_time(moment: datetime.datetime) -> None:
         raise ValidationError(_("Write a year between 1900 and 2199."))
 
 
+def iso_moment(value: str) -> None:
+    """Refuse what is neither a date nor a moment in ISO 8601's long form."""
+    try:
+        datetime.datetime.fromisoformat(value)
+    except ValueError as error:
+        message = _("Write a date such as 2026-11-23, or a moment such as 2026-11-23T18:03:00+01:00.")
+        raise ValidationError(message) from error
+
+
 def plausible(field: str) -> models.Q:
     """The same for the database: this column holds such a moment, or none."""
     within = models.Q((f"{field}__gte", FIRST_MOMENT), (f"{field}__lt", END_OF_TIME))

@@ -10,18 +10,25 @@ from typing import IO
 from django.utils.translation import gettext as _
 from PIL import Image
 
+from editorial.photos.colour import in_srgb_on_white
 from editorial.photos.decoding import (
     EXTENSIONS,
     UNREADABLE,
     begins_like_a_picture,
     open_picture,
+    upright,
     upright_size,
 )
+from editorial.photos.likeness import likeness_of
 from editorial.photos.metadata import Embedded, read_embedded
+from editorial.photos.shrinking import shrunk
+from editorial.photos.tone import tone_of
 from editorial.photos.turns import in_turn
 
 MOST_BYTES = 64 * 1024 * 1024
 MOST_PIXELS = 50_000_000
+# The picture that is there at once, before the darkroom has made the others.
+FIRST_WIDTH, FIRST_HEIGHT = 960, 2_000
 
 
 class RefusedPhoto(ValueError):
@@ -30,7 +37,11 @@ class RefusedPhoto(ValueError):
 
 @dataclass(frozen=True)
 class TakenPhoto:
-    """A photograph that decodes. Width and height are those of the upright picture, in pixels."""
+    """A photograph that decodes. Width and height are those of the upright picture, in pixels.
+
+    `small` is that picture as readers may see it, at most FIRST_WIDTH wide; `likeness` and `tone` are what these
+    modules say of it.
+    """
 
     data: bytes
     extension: str
@@ -38,6 +49,9 @@ class TakenPhoto:
     width: int
     height: int
     said: Embedded
+    small: Image.Image
+    likeness: str
+    tone: int
 
     @property
     def stored_name(self) -> str:
@@ -60,8 +74,9 @@ def take_in(upload: IO[bytes], *, name: str) -> TakenPhoto:
 @in_turn
 def _proved(data: bytes, name: str) -> TakenPhoto:
     picture = _opened(data, name)
+    width, height = upright_size(picture, picture.size)
     try:
-        width, height = _decoded(picture, name)
+        small = _decoded(picture, (width, height), name)
         said = read_embedded(picture)
     finally:
         picture.close()  # lets go of its pixels at once
@@ -72,6 +87,9 @@ def _proved(data: bytes, name: str) -> TakenPhoto:
         width=width,
         height=height,
         said=said,
+        small=small,
+        likeness=likeness_of(small),
+        tone=tone_of(small),
     )
 
 
@@ -109,16 +127,19 @@ def _opened(data: bytes, name: str) -> Image.Image:
     return picture
 
 
-def _decoded(picture: Image.Image, name: str) -> tuple[int, int]:
-    """Decode the first frame to its end; its upright size."""
-    whole = picture.size
+def _decoded(picture: Image.Image, whole: tuple[int, int], name: str) -> Image.Image:
+    """Decode the first frame to its end, and make the small picture of it. `whole` is its upright size."""
+    scale = min(1, FIRST_WIDTH / whole[0], FIRST_HEIGHT / whole[1])
+    size = max(1, round(whole[0] * scale)), max(1, round(whole[1] * scale))
+    stored = upright_size(picture, size)
     try:
-        # For an eighth of the width a JPEG decoder still reads every byte: the same proof, little memory.
-        picture.draft(None, (whole[0] // 8, whole[1] // 8))
+        # At a fraction of the width a JPEG decoder still reads every byte: the same proof, little memory.
+        picture.draft(None, stored)
         picture.load()
+        turned = upright(shrunk(picture, stored), like=picture)
     except UNREADABLE as problem:
         raise _damaged(name) from problem
-    return upright_size(picture, whole)
+    return in_srgb_on_white(turned, picture.info.get("icc_profile"))
 
 
 def _no_photo(name: str) -> RefusedPhoto:

@@ -28,8 +28,8 @@ class Embedded:
     Each is of bounded length and without control characters, and all but instructions and usage terms are one
     line.
 
-    `taken_at` is an ISO 8601 date or moment, with an offset where the file gives one. `licence_url` is http
-    or https. `as_read` holds what each block ("xmp", "iim", "exif") said, for the record and ready for JSON;
+    `taken_at` is an ISO 8601 date or moment, with an offset where the file gives one. `licence_url` and
+    `acquire_url` are http or https. `as_read` holds what each block ("xmp", "iim", "exif") said, for the record and ready for JSON;
     nothing private is in it.
     """
 
@@ -44,10 +44,22 @@ class Embedded:
     alternative_text: str = ""
     usage_terms: str = ""
     licence_url: str = ""
+    acquire_url: str = ""
     city: str = ""
     state: str = ""
     country: str = ""
     as_read: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    @property
+    def location(self) -> str:
+        """The place shown: city, region, country, as far as they are told."""
+        return ", ".join(dict.fromkeys(filter(None, (self.city, self.state, self.country))))
+
+    @property
+    def is_credit_cut_off(self) -> bool:
+        """Whether the credit may be only the beginning of one: it is all that IIM's 32 bytes hold."""
+        is_only_one = not self.as_read.get("xmp", {}).get("credit")
+        return is_only_one and "credit_is_full" in self.as_read.get("iim", {})
 
 
 _FIELDS = [each.name for each in fields(Embedded) if each.name != "as_read"]
@@ -82,7 +94,7 @@ def _first(name: str, blocks: dict[str, dict[str, str]]) -> str:
 def _usable(name: str, text: str) -> str:
     if name == "taken_at":
         return _iso(text)
-    if name == "licence_url":
+    if name in {"licence_url", "acquire_url"}:
         return text if _WEB_ADDRESS.fullmatch(text) else ""
     if name in _OF_SEVERAL_LINES:
         return text

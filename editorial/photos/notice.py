@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 from editorial.photos.xmp import NAMESPACES, legal_text
 
 # A JPEG holds 65,502 bytes of XMP in its one segment, and no character takes more than 6 bytes once escaped:
-# five fields and two longer ones fit, whatever they hold.
-LONGEST = 1_000
+# six fields and two longer ones fit, whatever they hold.
+LONGEST = 900
 LONGEST_PROSE = 2_500
 
 _PLAIN = "<{0}>{1}</{0}>"
@@ -30,6 +30,7 @@ class Notice:
     source: str = ""
     copyright_notice: str = ""
     licence_url: str = ""
+    usage_terms: str = ""
     caption: str = ""
     alternative_text: str = ""
 
@@ -47,6 +48,7 @@ class Notice:
             (_LANGUAGES, "Iptc4xmpCore:AltTextAccessibility", self.alternative_text[:LONGEST_PROSE]),
             (_PLAIN, "photoshop:Credit", self.credit[:LONGEST]),
             (_PLAIN, "photoshop:Source", self.source[:LONGEST]),
+            (_LANGUAGES, "xmpRights:UsageTerms", self.usage_terms[:LONGEST]),
             (_PLAIN, "xmpRights:WebStatement", self.licence_url[:LONGEST]),
         ]
         return [format_html(shape, name, legal_text(text)) for shape, name, text in said if text]

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
-
 from editorial.models import Image
+from editorial.photos import files
+from editorial.photos.renditions import FIRST
+from editorial.photos.shapes import WHOLE
 
 MEDIA_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg"}
 FALLBACK_WIDTH = 960
@@ -45,9 +46,10 @@ class SharedPicture:
 def picture_of(image: Image) -> Picture:
     """What a page offers of a photo that `is_ready`."""
     jpegs = _of_format(image, "jpeg")
-    widest = max(image.renditions, key=_width)
+    widest = jpegs[-1]
+    better = [each for each in ("avif", "webp") if _of_format(image, each)]
     return Picture(
-        sources=tuple(Source(MEDIA_TYPES[each], _srcset(image, each)) for each in ("avif", "webp")),
+        sources=tuple(Source(MEDIA_TYPES[each], _srcset(image, each)) for each in better),
         src=rendition_url(_nearest(jpegs, FALLBACK_WIDTH)["name"]),
         srcset=_srcset(image, "jpeg"),
         width=widest["width"],
@@ -65,7 +67,7 @@ def shared_picture_of(image: Image) -> SharedPicture:
 
 def rendition_url(name: str) -> str:
     """Where readers get a rendition."""
-    return f"{settings.MEDIA_URL}renditions/{name}"
+    return files.renditions().url(name)
 
 
 def jpeg_url(image: Image, at_least: int = 0) -> str:
@@ -76,7 +78,8 @@ def jpeg_url(image: Image, at_least: int = 0) -> str:
 
 
 def _of_format(image: Image, kind: str) -> list[dict[str, Any]]:
-    return sorted((each for each in image.renditions if each["format"] == kind), key=_width)
+    whole = [each for each in image.renditions if each["shape"] in {WHOLE.name, FIRST}]
+    return sorted((each for each in whole if each["format"] == kind), key=_width)
 
 
 def _srcset(image: Image, kind: str) -> str:

@@ -16,6 +16,7 @@ NAMESPACES = {
     "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
     "Iptc4xmpCore": "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/",
     "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
+    "plus": "http://ns.useplus.org/ldf/xmp/1.0/",
 }
 MOST_BYTES = 1_000_000
 
@@ -63,9 +64,10 @@ def read_xmp(packet: bytes) -> dict[str, str]:
     Only the photograph's own properties count, not those of other pictures that its history describes.
     """
     descriptions = [each for rdf in _parsed(packet) for each in rdf.findall(_DESCRIPTION)]
-    places = [each for place in _shown_places(descriptions) for each in (place, *place.findall(_DESCRIPTION))]
+    places = _listed(descriptions, "Iptc4xmpExt:LocationShown")
     said = {field: _said(descriptions, name) for field, name in _PROPERTIES.items()}
     said |= {field: said[field] or _said(places, name) for field, name in _SHOWN_PLACE.items()}
+    said["acquire_url"] = _said(_listed(descriptions, "plus:Licensor"), "plus:LicensorURL")
     return {field: text for field, text in said.items() if text}
 
 
@@ -80,10 +82,11 @@ def _parsed(packet: bytes) -> Iterator[Element]:
     yield from root.iter(_qualified("rdf:RDF"))
 
 
-def _shown_places(descriptions: list[Element]) -> list[Element]:
-    """The first of the places shown, of each description that has any."""
-    shown = (each.find(f"{_qualified('Iptc4xmpExt:LocationShown')}/*/{_ITEM}") for each in descriptions)
-    return [place for place in shown if place is not None]
+def _listed(descriptions: list[Element], name: str) -> list[Element]:
+    """The first item of a list of structures (places shown, licensors), of each description that has any."""
+    found = (each.find(f"{_qualified(name)}/*/{_ITEM}") for each in descriptions)
+    items = [item for item in found if item is not None]
+    return [each for item in items for each in (item, *item.findall(_DESCRIPTION))]
 
 
 def _said(descriptions: list[Element], name: str) -> str:

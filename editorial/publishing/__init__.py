@@ -7,6 +7,7 @@ All raise `PermissionDenied` where the person may not, `ValidationError` with a 
 is given cannot stand, and `Conflict` where somebody else saved since (`seen` is the revision that was shown).
 """
 
+from editorial.publishing.darkroom import develop, develop_next, erase_taken_away
 from editorial.publishing.desk import (
     be_present,
     drop_unsent,
@@ -35,7 +36,15 @@ from editorial.publishing.house import (
     record_refusal,
     remember_import,
 )
-from editorial.publishing.photos import add_photo, change_photo, keep_photo, prepare_photo
+from editorial.publishing.kills import kill_photo, restore_photo, withdraw_expired
+from editorial.publishing.photos import (
+    add_photo,
+    change_photo,
+    discard_photo,
+    is_used,
+    keep_photo,
+    prepare_photo,
+)
 from editorial.publishing.schedule import publish_due
 from editorial.publishing.stories import change_story, create_story, set_status
 
@@ -53,10 +62,16 @@ __all__ = [
     "change_section",
     "change_story",
     "create_story",
+    "develop",
+    "develop_next",
     "discard_entry",
+    "discard_photo",
     "drop_unsent",
+    "erase_taken_away",
+    "is_used",
     "keep_photo",
     "keep_unsent",
+    "kill_photo",
     "leave_desk",
     "make_preview_link",
     "post_entry",
@@ -65,10 +80,12 @@ __all__ = [
     "record_refusal",
     "remember_import",
     "restore_entry",
+    "restore_photo",
     "revoke_preview_link",
     "send_back",
     "set_status",
     "tell_audience",
     "together",
     "withdraw_entry",
+    "withdraw_expired",
 ]

@@ -1,7 +1,7 @@
 """The lock, the version, the stamp, the record: what every change of a story has in common."""
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -252,6 +252,27 @@ def photos_of(text: str, lead: Image | None = None) -> list[Image]:
         )
         raise ValidationError({"text": message % {"keys": ", ".join(lost)}})
     return [found[key] for key in dict.fromkeys(keys)]
+
+
+def refuse_unusable(
+    photos: Iterable[Image], *, at: datetime.datetime | None = None, already: Container[int] = ()
+) -> None:
+    """Refuse to publish photos whose rights forbid it `at` that moment (default: now), or that are incomplete.
+
+    Those that are out `already` (keys) are not asked about their rights again: that would keep anybody from
+    correcting the words around them.
+    """
+    found = list(photos)
+    barred = [
+        _("“%(photo)s” (photo %(key)d) %(obstacle)s.")
+        % {"photo": photo, "key": photo.pk, "obstacle": obstacle}
+        for photo in found
+        if photo.pk not in already and (obstacle := photo.obstacle(at))
+    ]
+    if barred:
+        advice = _("Take the photo out, or ask the picture desk.")
+        raise ValidationError([*barred, advice], code="photo_unusable")
+    refuse_incomplete(photo for photo in found if not photo.killed_at)
 
 
 def refuse_incomplete(photos: Iterable[Image]) -> None:

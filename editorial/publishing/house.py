@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from editorial.announcing import announce
-from editorial.models import Article, Byline, ImportedPage, Newsroom, Refusal, Section
+from editorial.models import Article, Byline, Image, ImportedPage, Newsroom, Refusal, Section
 from editorial.models.recorded import new_epoch
 from editorial.publishing.door import (
     Door,
@@ -20,7 +20,10 @@ from editorial.publishing.door import (
     stamp_entries,
     stories_with,
 )
+from editorial.publishing.photo_file import CREDIT_PARTS, read_credit
 
+# The lists by which credit lines are read.
+PICTURE_DESKS = {"agencies", "distributors"}
 ON_EVERY_PAGE = {"name", "logo", "clock_style", "publisher_url"}
 
 
@@ -88,7 +91,8 @@ def _stories_of_section(key: int) -> set[int]:
 
 def change_newsroom(*, by: User, seen: int | None = None, **fields: Any) -> Newsroom:
     """Change the newsroom record. What pages show of it reaches open ones: every story begins a new epoch."""
-    require(by, "change_newsroom")
+    if not (fields.keys() <= PICTURE_DESKS and by.has_perm("editorial.manage_image_rights")):
+        require(by, "change_newsroom")
     with transaction.atomic():
         current = Newsroom.objects.select_for_update().get(pk=1)
         refuse_older(current, seen)
@@ -99,7 +103,17 @@ def change_newsroom(*, by: User, seen: int | None = None, **fields: Any) -> News
             record(current, by=by, why=", ".join(sorted(changes)))
         if changes & ON_EVERY_PAGE:
             begin_new_epoch()
+        if changes & PICTURE_DESKS:
+            _read_credits_again(current)
     return current
+
+
+def _read_credits_again(newsroom: Newsroom) -> None:
+    """Derive the parts of every credit line by the lists as they are now. Readers see the lines, not the parts."""
+    for image in Image.objects.exclude(credit_line="").iterator():
+        if read_credit(image, newsroom):
+            parts = {name: getattr(image, name) for name in CREDIT_PARTS}
+            Image.objects.filter(pk=image.pk, credit_line=image.credit_line).update(**parts)
 
 
 def begin_new_epoch() -> None:

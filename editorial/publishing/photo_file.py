@@ -1,18 +1,18 @@
-"""A photo's file: taken in, asked what it says, turned into what readers get."""
+"""A photo's file: taken in, asked what it says, and what readers get of it until the darkroom has made the rest."""
 
 from typing import Any, BinaryIO
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.core.validators import URLValidator
 from django.db import models
 
-from editorial.models import Image
+from editorial.models import Image, Newsroom
+from editorial.photos.credits import credit_parts
+from editorial.photos.files import keep_original, keep_rendition
 from editorial.photos.intake import RefusedPhoto, TakenPhoto, take_in
 from editorial.photos.metadata import Embedded, retold
 from editorial.photos.notice import Notice
-from editorial.photos.renditions import make_renditions
+from editorial.photos.renditions import Recipe, first_rendition
 
 # Our field: the file's. What the file says fills in what nobody wrote.
 PREFILLED = {
@@ -24,9 +24,19 @@ PREFILLED = {
     "source": "source",
     "copyright_notice": "copyright_notice",
     "licence_url": "licence_url",
+    "acquire_url": "acquire_url",
+    "usage_terms": "usage_terms",
     "instructions": "instructions",
+    "location": "location",
+    "taken_at": "taken_at",
 }
-TOLD_IN_FILE = ("creator", "source", "copyright_notice", "licence_url", "caption", "alternative_text")
+TOLD_IN_FILE = (
+    *("creator", "source", "copyright_notice", "licence_url", "usage_terms"),
+    *("caption", "alternative_text"),
+)
+# A change of these asks for other pictures.
+INGREDIENTS = {*TOLD_IN_FILE, "credit_line", "focal_x", "focal_y"}
+CREDIT_PARTS = ("photographer", "agency", "distributor")
 
 
 def taken_from(upload: BinaryIO, name: str) -> TakenPhoto:
@@ -37,16 +47,49 @@ def taken_from(upload: BinaryIO, name: str) -> TakenPhoto:
         raise ValidationError({"file": str(error)}) from error
 
 
-def put_file(image: Image, taken: TakenPhoto, written: set[str]) -> set[str]:
-    """Give the photo its file, its renditions and what the file says, but for the fields just `written`.
+def put_file(image: Image, taken: TakenPhoto, name: str, written: set[str]) -> set[str]:
+    """Give the photo its file, its first picture and what the file says, but for the fields just `written`.
 
-    The names of the fields this touched.
+    `name` is the sender's. The names of the fields this touched.
     """
     _prefill(image, taken.said, written)
-    image.file.name = _keep(f"originals/{taken.stored_name}", taken.data)
+    image.file.name = keep_original(taken.stored_name, taken.data)
     image.sha256, image.width, image.height = taken.sha256, taken.width, taken.height
+    image.likeness, image.tone = taken.likeness, taken.tone
+    image.uploaded_as = _in_one_line(name)[-255:]
     image.embedded = taken.said.as_read
-    return {"file", "embedded", *PREFILLED} | render(image, taken.data)
+    put_first_picture(image, taken)
+    return {"file", "embedded", "renditions", *PREFILLED}
+
+
+def put_first_picture(image: Image, taken: TakenPhoto) -> None:
+    """Let there be something to look at while the darkroom makes the other pictures."""
+    first = first_rendition(taken.small, taken.sha256, recipe_of(image))
+    keep_rendition(first.name, first.data)
+    image.renditions = [first.as_json()]
+    ask_for_pictures(image)
+
+
+def ask_for_pictures(image: Image) -> None:
+    """Have the darkroom make the photo's pictures; those that there are stay until then."""
+    image.is_undeveloped, image.develops_until = True, None
+    image.develop_tries, image.develop_fault = 0, ""
+
+
+def recipe_of(image: Image) -> Recipe:
+    """What its pictures are made by."""
+    told = {field: getattr(image, field) for field in TOLD_IN_FILE}
+    notice = Notice(credit=image.credit_line, **told)
+    return Recipe(image.token, notice, (image.focal_x, image.focal_y))
+
+
+def read_credit(image: Image, newsroom: Newsroom) -> bool:
+    """Derive the parts of the credit line; whether any is another than before."""
+    parts = credit_parts(image.credit_line, newsroom.known_agencies, newsroom.known_distributors)
+    before = [getattr(image, name) for name in CREDIT_PARTS]
+    for name in CREDIT_PARTS:
+        setattr(image, name, getattr(parts, name))
+    return before != [getattr(image, name) for name in CREDIT_PARTS]
 
 
 def _prefill(image: Image, said: Embedded, written: set[str]) -> None:
@@ -81,26 +124,13 @@ def _fitting(field: Any, said: str) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
+def _in_one_line(name: str) -> str:
+    return "".join(character if character.isprintable() else " " for character in name).strip()
+
+
 def _is_url(text: str) -> bool:
     try:
         URLValidator(schemes=["http", "https"])(text)
     except ValidationError:
         return False
     return True
-
-
-def render(image: Image, original: bytes) -> set[str]:
-    """Make what readers get, with the photo's credit inside, and keep it under names that nobody can guess."""
-    told = {field: getattr(image, field) for field in TOLD_IN_FILE}
-    made = make_renditions(original, Notice(credit=image.credit_line, **told))
-    for rendition in made:
-        _keep(f"renditions/{rendition.name}", rendition.data)
-    image.renditions = [rendition.as_json() for rendition in made]
-    return {"renditions"}
-
-
-def _keep(name: str, data: bytes) -> str:
-    """Store a file whose name says what is in it; one that is there already is the same file."""
-    if default_storage.exists(name):
-        return name
-    return default_storage.save(name, ContentFile(data))

@@ -1,5 +1,7 @@
 """Photos: taken in, described, and changed on every page that shows them."""
 
+from collections.abc import Iterable
+from functools import partial
 from typing import Any, BinaryIO
 
 from django.contrib.auth.models import User
@@ -9,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from editorial.models import Article, Image, LiveEntry, Newsroom
+from editorial.photos.files import erase_renditions
 from editorial.publishing.door import (
     Door,
     differing,
@@ -21,10 +24,22 @@ from editorial.publishing.door import (
     stories_with,
 )
 from editorial.publishing.house import begin_new_epoch
-from editorial.publishing.photo_file import TOLD_IN_FILE, put_file, render, taken_from, told_by
+from editorial.publishing.photo_file import (
+    INGREDIENTS,
+    ask_for_pictures,
+    put_file,
+    read_credit,
+    taken_from,
+    told_by,
+)
 
 # The picture desk's to say, where no file says it.
-RIGHTS = {"copyright_notice", "licence_url", "instructions"}
+RIGHTS = {
+    *("copyright_notice", "licence_url", "acquire_url", "usage_terms", "instructions"),
+    *("embargo_until", "use_until", "territories", "rights_notes", "is_barred"),
+}
+# Written by the darkroom, while somebody may be writing the texts.
+DARKROOMS = ("renditions", "is_undeveloped", "develops_until", "develop_tries", "develop_fault")
 
 
 def add_photo(*, by: User, upload: BinaryIO | None = None, name: str = "", **fields: Any) -> Image:
@@ -37,11 +52,12 @@ def add_photo(*, by: User, upload: BinaryIO | None = None, name: str = "", **fie
 
 
 def prepare_photo(*, upload: BinaryIO | None = None, name: str = "", **fields: Any) -> Image:
-    """A photo for `keep_photo`: its pictures are made, which takes its time, but the library does not have it yet."""
+    """A photo for `keep_photo`: its file is proved, which takes its time, but the library does not have it yet."""
     image = Image(**fields)
     _settle_credit(image, set(fields))
     if upload is not None:
-        put_file(image, taken_from(upload, name), set())
+        put_file(image, taken_from(upload, name), name, set())
+    read_credit(image, Newsroom.current())
     return image
 
 
@@ -49,7 +65,9 @@ def keep_photo(image: Image, *, by: User) -> Image:
     """Take a prepared photo into the library. Rights that its file does not say are the picture desk's to give."""
     require(by, "add_image")
     told = told_by(image)
-    _refuse_rights({name for name in RIGHTS if getattr(image, name) not in ("", told[name])}, by)
+    _refuse_rights(
+        {name for name in RIGHTS if getattr(image, name) not in ("", None, False, told.get(name))}, by
+    )
     with transaction.atomic():
         record(image, by=by, why="create")
     return image
@@ -78,13 +96,31 @@ def change_photo(
         setattr(prepared, field, fields[field])
     _settle_credit(prepared, changes)
     if upload is not None:
-        changes |= put_file(prepared, taken_from(upload, name), changes)
-    elif changes & {*TOLD_IN_FILE, "credit_line"} and prepared.file:
-        # Renditions carry the credit inside; they are made here, before any lock is taken.
-        changes |= render(prepared, prepared.file.read())
+        _refuse_file_of_killed(prepared)
+        changes |= put_file(prepared, taken_from(upload, name), name, changes)
     if changes:
         _write(prepared, changes, by)
     return prepared
+
+
+def discard_photo(image: Image, *, by: User) -> None:
+    """Take a photo that stands nowhere out of the library: one brought twice, say. Its history stays."""
+    with opened_wherever_shown(Image, image.pk, stories_of_photo) as (current, _doors):
+        _refuse_others_photo(current, by)
+        if is_used(current):
+            raise ValidationError(
+                _("This photo stands in a story, an entry or as the logo. Take it out there.")
+            )
+        current._history_user = by  # type: ignore[attr-defined]  # read by django-simple-history
+        current._change_reason = "discard"  # type: ignore[attr-defined]  # read by django-simple-history
+        transaction.on_commit(partial(erase_renditions, current.token), robust=True)
+        current.delete()
+
+
+def is_used(image: Image) -> bool:
+    """Whether it stands in any story or entry, published or not, or is the newsroom's logo."""
+    places = image.entries.exists() or image.stories.exists() or image.lead_of.exists()
+    return places or is_logo(image.pk)
 
 
 def _refuse_others_photo(image: Image, by: User) -> None:
@@ -95,10 +131,17 @@ def _refuse_others_photo(image: Image, by: User) -> None:
         raise PermissionDenied(message)
 
 
+def _refuse_file_of_killed(image: Image) -> None:
+    if image.killed_at:
+        raise ValidationError({"file": _("This photo was killed. Bring another file as a photo of its own.")})
+
+
 def _refuse_rights(changes: set[str], by: User) -> None:
     if changes and not by.has_perm("editorial.manage_image_rights"):
         raise PermissionDenied(
-            _("Copyright, licence and instructions are the picture desk's to change. Ask there.")
+            _(
+                "Copyright, licence and what else there is of rights are the picture desk's to change. Ask there."
+            )
         )
 
 
@@ -113,26 +156,55 @@ def _settle_credit(image: Image, given: set[str]) -> None:
 
 
 def _write(prepared: Image, changes: set[str], by: User) -> None:
-    with opened_wherever_shown(Image, prepared.pk, _stories_of_photo) as (current, doors):
+    with opened_wherever_shown(Image, prepared.pk, stories_of_photo) as (current, doors):
         refuse_older(current, prepared.revision)
         # Asked again under the lock: somebody may have published it meanwhile.
         _refuse_others_photo(current, by)
+        _take_over_pictures(prepared, current, changes)
+        if "credit_line" in changes:
+            read_credit(prepared, Newsroom.current())
         record(prepared, by=by, why=", ".join(sorted(changes)))
         shown = Image.objects.shown_or_scheduled().filter(pk=prepared.pk)
         refuse_incomplete(shown)
-        for door in doors:
-            _stamp_photo(door, prepared)
-        if _is_logo(prepared.pk):
-            begin_new_epoch()
+        if shown.exists():
+            _refuse_barring(prepared, changes)
+        stamp_wherever_shown(prepared, doors)
 
 
-def _is_logo(key: int) -> bool:
+def _take_over_pictures(prepared: Image, current: Image, changes: set[str]) -> None:
+    """The darkroom may have been at work since the photo was read; where the change asks for it, it is again."""
+    if "file" not in changes:
+        for name in DARKROOMS:
+            setattr(prepared, name, getattr(current, name))
+        if changes & INGREDIENTS and prepared.file and not prepared.killed_at:
+            ask_for_pictures(prepared)
+
+
+def _refuse_barring(image: Image, changes: set[str]) -> None:
+    """What readers see is taken away by killing it, which leaves a reason; not by a tick in a form."""
+    obstacles = {"is_barred": image.is_barred, "embargo_until": image.is_embargoed}
+    refused = [name for name, stands_in_the_way in obstacles.items() if stands_in_the_way and name in changes]
+    if refused and not image.killed_at:
+        message = _("This photo is published or scheduled. Kill it: that takes it off every page at once.")
+        raise ValidationError(dict.fromkeys(refused, message))
+
+
+def stamp_wherever_shown(image: Image, doors: Iterable[Door]) -> None:
+    """Tell readers of every held story that shows the photo; of all stories, where it is the logo."""
+    for door in doors:
+        _stamp_photo(door, image)
+    if is_logo(image.pk):
+        begin_new_epoch()
+
+
+def is_logo(key: int) -> bool:
     """Whether search engines are told of this photo, with its credit, on the page of every story."""
     return Newsroom.objects.filter(logo=key).exists()
 
 
-def _stories_of_photo(key: int) -> set[int]:
-    if _is_logo(key):
+def stories_of_photo(key: int) -> set[int]:
+    """The keys of the stories that show this photo, or would; of all, where it is the logo."""
+    if is_logo(key):
         return set(Article.objects.values_list("pk", flat=True))
     return stories_with(Q(lead_photo=key), Q(photos=key), Q(entries__photos=key))
 

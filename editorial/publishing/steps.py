@@ -1,13 +1,14 @@
 """The way of an entry, from draft to published to withdrawn, and what may go that way."""
 
-from collections.abc import Set
+from collections.abc import Container, Set
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from editorial.models import Article, LiveEntry
-from editorial.publishing.door import Door, photos_of, record_entry, refuse_incomplete
+from editorial.publishing.door import Door, photos_of, record_entry, refuse_unusable
 
 Status = LiveEntry.Status
 
@@ -43,7 +44,7 @@ def _stay(door: Door, entry: LiveEntry, status: str, changes: Set[str]) -> None:
             {"published_at": _("This entry is out already. Its time cannot lie in the future.")}
         )
     if entry.is_seen_by_readers:
-        refuse_unfit(entry)
+        refuse_unfit(entry, already=photo_keys(entry))
 
 
 def _publish_or_schedule(door: Door, entry: LiveEntry, status: str) -> None:
@@ -56,25 +57,34 @@ def _publish_or_schedule(door: Door, entry: LiveEntry, status: str) -> None:
         publish(door, entry)
 
 
-def publish(door: Door, entry: LiveEntry) -> None:
-    """Let it be seen from now on, if it is fit to be."""
+def publish(door: Door, entry: LiveEntry, *, already: Container[int] = ()) -> None:
+    """Let it be seen from now on, if it is fit to be; of its photos, those `already` settled are not asked about."""
     if entry.published_at is None:
         entry.published_at = door.now
     if entry.first_published_at is None:
         entry.first_published_at = door.now
     entry.status = Status.PUBLISHED
-    refuse_unfit(entry)
+    refuse_unfit(entry, already=already)
 
 
-def refuse_unfit(entry: LiveEntry) -> None:
-    """What readers are to see has a heading, a story with a feed, and photos that are complete."""
+def photo_keys(entry: LiveEntry) -> set[int]:
+    """The keys of the photos that the entry held when it was saved last."""
+    return set(entry.photos.values_list("pk", flat=True)) if entry.pk else set()
+
+
+def refuse_unfit(entry: LiveEntry, *, already: Container[int] = ()) -> None:
+    """What readers are to see has a heading, a story with a feed, and photos that are complete and may be used.
+
+    Photos that are out `already` (keys) are not asked about their rights again.
+    """
     if not entry.heading:
         raise ValidationError(
             {"heading": _("Give the entry a heading: it stands in lists and shared links.")}
         )
     if entry.article.status == Article.Status.PUBLISHED:
         raise ValidationError(_("This story has no live feed. Start its coverage first."))
-    refuse_incomplete(photos_of(entry.text))
+    appears_at = max(entry.published_at or timezone.now(), timezone.now())
+    refuse_unusable(photos_of(entry.text), at=appears_at, already=already)
 
 
 def make_room_for_pin(door: Door, entry: LiveEntry, by: User | None) -> None:

@@ -24,8 +24,8 @@ from editorial.publishing.door import (
     place_bylines,
     record,
     refuse_hidden,
-    refuse_incomplete,
     refuse_older,
+    refuse_unusable,
     require,
     save_bare,
     stamp_entries,
@@ -105,22 +105,28 @@ def change_story(
         current = door.story
         refuse_hidden(current, by)
         refuse_older(current, seen)
-        old_slug = current.slug
+        old_slug, already = current.slug, _photo_keys(current)
         changes = _fill(current, given)
         if changes:
             _keep_address(current, old_slug)
             _refuse_odd_times(current)
             door.note()
-            _stamp(door, changes - {"restricted_to"})
+            _stamp(door, changes - {"restricted_to"}, already)
             _save(current, {name: given[name] for name in changes}, by, ", ".join(sorted(changes)))
     return current
 
 
-def _stamp(door: Door, changes: Set[str]) -> None:
-    """Count the change, where readers can see one."""
+def _photo_keys(story: Article) -> set[int]:
+    """The keys of the photos that the story shows as it stands."""
+    lead = [story.lead_photo_id] if story.lead_photo_id else []
+    return {*lead, *story.photos.values_list("pk", flat=True)}
+
+
+def _stamp(door: Door, changes: Set[str], already: Set[int]) -> None:
+    """Count the change, where readers can see one. Photos that are out `already` are not asked about their rights."""
     if not (changes and door.story.is_published):
         return
-    refuse_incomplete(photos_of(door.story.text, door.story.lead_photo))
+    refuse_unusable(photos_of(door.story.text, door.story.lead_photo), already=already)
     door.stamp_story()
     if changes & TOLD_IN_ENTRIES:
         stamp_entries(door, door.story.entries.all())
@@ -144,7 +150,8 @@ def set_status(story: Article, status: str, *, by: User, at: datetime.datetime |
             words = {"old": current.get_status_display(), "new": dict(Status.choices).get(status, status)}
             raise ValidationError(_("A story cannot go from “%(old)s” to “%(new)s”.") % words)
         _refuse_without_feed(current, status)
-        refuse_incomplete(photos_of(current.text, current.lead_photo))
+        already = _photo_keys(current) if current.is_published else set()
+        refuse_unusable(photos_of(current.text, current.lead_photo), already=already)
         _move(door, current, status, at or door.now)
         record(current, by=by, why=f"status: {status}", at=door.now)
     return current

@@ -1,18 +1,25 @@
 """Pictures as readers get them: renditions alone, and inert. Originals have no address."""
 
-from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-RENDITION = r"[0-9a-f]{32}-[0-9]{1,5}\.(?:avif|webp|jpg)"
+from editorial.models import Image
+from editorial.photos.files import renditions
+
 MEDIA_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 
 
 @require_safe
 def rendition(request: HttpRequest, name: str) -> HttpResponse:
-    """One rendition. Its name changes whenever its bytes do, so whoever has it may keep it."""
+    """One rendition. Its name changes whenever its bytes do, so whoever has it may keep it.
+
+    Not found where its photo was killed, whether or not the file has gone yet.
+    """
+    token = name.partition("/")[0]
+    if not Image.objects.filter(token=token, killed_at__isnull=True).exists():
+        raise Http404
     try:
-        with default_storage.open(f"renditions/{name}") as file:
+        with renditions().open(name) as file:
             data = file.read()
     except FileNotFoundError as error:
         raise Http404 from error

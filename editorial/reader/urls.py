@@ -2,8 +2,9 @@
 
 from django.urls import path, re_path
 
+from editorial.photos.files import RENDITION
 from editorial.reader import views
-from editorial.reader.media import RENDITION, rendition
+from editorial.reader.media import rendition
 from editorial.reader.preview import preview
 
 urlpatterns = [

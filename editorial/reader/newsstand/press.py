@@ -19,7 +19,7 @@ from editorial.reader.newsstand.stories import marks
 
 # Rendered entries are kept from one edition to the next: so many bytes of them.
 FRAGMENT_BYTES = 64 * 2**20
-# A withdrawn picture, or one exchanged under its name, is noticed after so many seconds.
+# A file exchanged under its name is noticed after so many seconds.
 FILE_SECONDS = 60.0
 KEPT_STATUSES = {200, 410}
 OF_ONE_ANSWER = {b"cache-control", b"content-length", b"etag", b"vary"}
@@ -44,10 +44,10 @@ class Press:
         """A page of all stories; it holds until there are other news, and for so long at most."""
         return self._printed(route, news, time.monotonic() + seconds)
 
-    def file(self, route: Route) -> Copy | None:
-        """A file."""
+    def file(self, route: Route, pictures: int | None) -> Copy | None:
+        """A file; it holds until pictures are taken away or come back (`pictures_mark`)."""
         again = IN_NOT_MODIFIED - {b"last-modified"}
-        return self._printed(route, None, time.monotonic() + FILE_SECONDS, again)
+        return self._printed(route, pictures, time.monotonic() + FILE_SECONDS, again)
 
     def json_headers(self, path: str, version: int) -> list[Header]:
         """What every answer of `changes/` has in its head, beside what follows from its version and length.

@@ -160,7 +160,8 @@ class Stock:
                 route, news, partial(self._press.front_page, route, news, LONGEST_UNKNOWN)
             )
         if route.kind is Kind.FIXED:
-            return await self._print(route, None, partial(self._press.file, route))
+            pictures = self.watch.pictures
+            return await self._print(route, pictures, partial(self._press.file, route, pictures))
         story = await self.story_at(route.slug)
         if story is None:
             return None
@@ -210,7 +211,7 @@ class Stock:
         if route.kind is Kind.FRONT:
             return self.watch.news
         if route.kind is Kind.FIXED:
-            return None
+            return self.watch.pictures
         story = self.stories.at(route.slug)
         if story is None:
             return ()
@@ -222,8 +223,10 @@ class Stock:
     def _known(self, route: Route) -> Copy | None:
         """The last copy that there was; none of a page with an entry that is known to be withdrawn."""
         copy = self._shelf_of(route).get((route.path, route.query))
-        if route.kind in {Kind.FRONT, Kind.FIXED}:
+        if route.kind is Kind.FRONT:
             return copy
+        if route.kind is Kind.FIXED:
+            return copy if copy and copy.mark == self.watch.pictures else None
         story = self.stories.at(route.slug)
         if route.kind is Kind.PAGE:
             return copy if copy and story and story.has_all_of(copy.mark) else None

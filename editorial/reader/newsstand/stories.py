@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from editorial.models import Article
+from editorial.models import Article, Newsroom
 from editorial.reader.newsstand.recent import Recent
 
 if TYPE_CHECKING:
@@ -57,6 +57,11 @@ def marks(keys: Iterable[int]) -> dict[int, Mark]:
     """
     asked = [*keys, 0]  # no row has the key 0, but the database is asked
     return dict(_rows(Article.objects.published().filter(pk__in=asked).values_list(*_COLUMNS)))
+
+
+def pictures_mark() -> int:
+    """What copies of pictures hold for: it is another one when pictures are taken away or come back."""
+    return Newsroom.objects.values_list("pictures_version", flat=True).get(pk=1)
 
 
 def mark_at(slug: str) -> tuple[int, Mark] | None:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from editorial import announcing
-from editorial.reader.newsstand.stories import Mark, Stories, marks
+from editorial.reader.newsstand.stories import Mark, Stories, marks, pictures_mark
 from editorial.threads import Threads
 
 log = logging.getLogger(__name__)
@@ -35,6 +35,8 @@ class Watch:
         self._asked_at = float("-inf")
         # Counts what was heard of: a page of all stories holds for one count.
         self.news = 0
+        # The mark of pictures that are current; nothing before the first look.
+        self.pictures: int | None = None
         self.is_blind = False
 
     async def listen(self) -> None:
@@ -106,7 +108,7 @@ class Watch:
     async def _look(self) -> None:
         began, news = time.monotonic(), self.news
         keys = self._stories.keys
-        found = await self._threads.run(lambda: marks(keys))
+        found, self.pictures = await self._threads.run(lambda: (marks(keys), pictures_mark()))
         if self.is_blind:
             log.warning("The database answers again: readers get what is current.")
         self.is_blind = False

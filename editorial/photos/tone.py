@@ -1,0 +1,22 @@
+"""The colour that keeps a photo's place before it comes: one of 64, each a class (`tone-0` to `tone-63`) of the page.
+
+Pages may carry no styles of their own, so a photo's exact colour cannot stand in one.
+"""
+
+from PIL import Image
+
+STEPS = 4
+
+
+def tone_of(picture: Image.Image) -> int:
+    """The tone nearest to an RGB picture's mean colour: two bits each of red, green and blue, red first."""
+    mean = picture.convert("RGB").resize((1, 1), Image.Resampling.BOX).tobytes()
+    red, green, blue = (round(value / 255 * (STEPS - 1)) for value in mean)
+    return (red * STEPS + green) * STEPS + blue
+
+
+def colour_of(tone: int) -> tuple[int, int, int]:
+    """The colour of a tone: red, green and blue from 0 to 255."""
+    steps = tone // STEPS**2, tone // STEPS % STEPS, tone % STEPS
+    red, green, blue = (step * 255 // (STEPS - 1) for step in steps)
+    return red, green, blue

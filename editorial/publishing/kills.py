@@ -1,0 +1,95 @@
+"""Photos taken off every page at once, and brought back."""
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from editorial.announcing import announce
+from editorial.models import Image, Newsroom
+from editorial.models.image import new_token
+from editorial.photos import files
+from editorial.photos.intake import TakenPhoto
+from editorial.publishing.darkroom import erase_taken_away
+from editorial.publishing.door import opened_wherever_shown, record, refuse_older, require
+from editorial.publishing.photo_file import put_first_picture, taken_from
+from editorial.publishing.photos import stamp_wherever_shown, stories_of_photo
+
+
+def kill_photo(image: Image, *, by: User | None, reason: str, seen: int | None = None) -> Image:
+    """Take a photo, with every picture made of it, off every story, cache and open page. Texts keep its place.
+
+    `by` nobody: its time is over, and the newsroom wants it so. Killing a killed one changes nothing.
+    """
+    if by is not None:
+        require(by, "manage_image_rights")
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why: whoever finds the photo gone will want to know.")})
+    with opened_wherever_shown(Image, image.pk, stories_of_photo) as (current, doors):
+        refuse_older(current, seen)
+        if current.killed_at:
+            return current
+        current.killed_at, current.killed_by, current.kill_reason = timezone.now(), by, reason.strip()
+        current.renditions, current.is_undeveloped, current.develop_fault = [], False, ""
+        current.unerased_tokens = f"{current.unerased_tokens} {current.token}".strip()
+        record(current, by=by, why="kill: " + reason.strip())
+        stamp_wherever_shown(current, doors)
+        _have_copies_thrown_away()
+        # Nobody gets them any more from this moment on; where the files do not go at once, the server tries again.
+        transaction.on_commit(erase_taken_away, robust=True)
+    return current
+
+
+def restore_photo(image: Image, *, by: User, seen: int | None = None) -> Image:
+    """Bring a killed photo back to every place that still names it. Its pictures get new addresses."""
+    require(by, "manage_image_rights")
+    prepared = Image.objects.get(pk=image.pk)
+    prepared.token = new_token()
+    if prepared.file:
+        put_first_picture(prepared, _taken_again(prepared))
+    with opened_wherever_shown(Image, image.pk, stories_of_photo) as (current, doors):
+        refuse_older(current, prepared.revision if seen is None else seen)
+        if not current.killed_at:
+            return current
+        refuse_older(current, prepared.revision)
+        prepared.killed_at, prepared.killed_by, prepared.kill_reason = None, None, ""
+        prepared.unerased_tokens = current.unerased_tokens
+        is_shown = Image.objects.shown_or_scheduled().filter(pk=image.pk).exists()
+        obstacle = prepared.obstacle()
+        if obstacle and is_shown:
+            message = _("This photo %(obstacle)s. Change that first: restored, it would be published again.")
+            raise ValidationError(message % {"obstacle": obstacle})
+        record(prepared, by=by, why="restore")
+        stamp_wherever_shown(prepared, doors)
+        _have_copies_thrown_away()
+    return prepared
+
+
+def withdraw_expired() -> list[Image]:
+    """Take away photos whose time of use ended while they are published, if the newsroom wants that; those it took."""
+    if not Newsroom.objects.filter(is_expired_withdrawn=True).exists():
+        return []
+    return [_withdrawn(image) for image in Image.objects.expired().shown_or_scheduled()]
+
+
+def _withdrawn(image: Image) -> Image:
+    until = date_format(timezone.localtime(image.use_until), "j F Y, H:i") if image.use_until else ""
+    return kill_photo(image, by=None, reason=_("It could be used until %(moment)s only.") % {"moment": until})
+
+
+def _taken_again(image: Image) -> TakenPhoto:
+    try:
+        with files.original(str(image.file.name)) as original:
+            return taken_from(original, image.uploaded_as)
+    except FileNotFoundError as lost:
+        message = _("The photo's file is not in the storage any more. Bring it again, as a new photo.")
+        raise ValidationError(message) from lost
+
+
+def _have_copies_thrown_away() -> None:
+    """Whoever keeps copies of pictures hears of it, and lets go of them."""
+    Newsroom.objects.update(pictures_version=F("pictures_version") + 1)
+    announce()
