@@ -15,7 +15,7 @@ from liveblog.asgi import application, live_desk
 
 from liveblog import lifespan  # isort: skip (Django is set up by the line above)
 from editorial import publishing  # isort: skip
-from editorial.publishing import schedule  # isort: skip
+from editorial.publishing import darkroom, schedule  # isort: skip
 from editorial.admin.desk import audience as told_audience  # isort: skip
 from editorial.admin.desk import listener, lookout  # isort: skip
 from editorial.models import Article, LiveEntry, audience, presence  # isort: skip
@@ -122,6 +122,11 @@ def dies_after_what_is_due() -> None:
     vars(schedule)["publish_scheduled"] = published
 
 
+def dies_in_the_darkroom() -> None:
+    """The server dies when the pictures of a photo are made and not yet on any page."""
+    vars(darkroom)["_put_up"] = lambda *_made: die()
+
+
 def hurried_publisher() -> None:
     """What is due is found before any other server finds it. No fault."""
     lifespan.publish_until = partial(lifespan.publish_until, seconds_between=0.01)
@@ -135,5 +140,6 @@ def die() -> None:
 FAULTS = [
     *(torn_reads, no_tombstones, hurried_heart, hurried_desk, hints_alone, hurried_streams),
     *(dies_before_the_commit, dies_after_the_commit, dies_at_what_is_due, dies_after_what_is_due),
+    dies_in_the_darkroom,
 ]
 next(fault for fault in FAULTS if fault.__name__ == os.environ["FAULT"])()

@@ -221,10 +221,14 @@ def test_a_new_credit_stands_in_every_file_that_readers_get_from_then_on() -> No
     shown = factories.photo("launch.jpg", alternative_text="A rocket")
     old_names = {one["name"] for one in shown.renditions}
 
-    changed = publishing.change_photo(shown, by=factories.editor(), credit_line="Someone Else/Meridian")
+    publishing.change_photo(shown, by=factories.editor(), credit_line="Someone Else/Meridian")
+    changed = publishing.develop_next()
 
+    assert changed is not None
+    changed.refresh_from_db()
     new_names = {one["name"] for one in changed.renditions}
     files = [default_storage.open(f"renditions/{name}").read() for name in new_names]
+    assert len(new_names) > 15
     assert not old_names & new_names
     assert all(b"Someone Else/Meridian" in file for file in files)
 
