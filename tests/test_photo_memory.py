@@ -19,20 +19,23 @@ from pathlib import Path
 from django.conf import settings
 from editorial.photos.intake import take_in
 from editorial.photos.notice import Notice
-from editorial.photos.renditions import make_renditions
+from editorial.photos.renditions import Recipe, first_rendition, make_renditions
 settings.configure(USE_I18N=False)
 made = []
 def publish():
     photo = take_in(io.BytesIO(Path(sys.argv[1]).read_bytes()), name="photo")
-    made.append(len(make_renditions(photo.data, Notice())))
+    recipe = Recipe("0" * 32, Notice())
+    made.append(first_rendition(photo.small, photo.sha256, recipe))
+    made.extend(make_renditions(photo.data, recipe))
 uploads = [threading.Thread(target=publish) for _upload in range(int(sys.argv[2]))]
 for upload in uploads: upload.start()
 for upload in uploads: upload.join()
-print(sum(made))
+print(len(made))
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 BYTES_OF_A_PIXEL = 4
-WIDTHS_TIMES_FORMATS = 15
+# Of the whole photo alone: five widths in three formats, and the first one.
+LEAST_MADE = 16
 
 
 def peak(data: bytes, folder: Path, *, at_once: int = 1) -> int:
@@ -44,7 +47,7 @@ def peak(data: bytes, folder: Path, *, at_once: int = 1) -> int:
     command = ["/bin/sh", "-c", '"$@"; exit $?', "sh", *weigh]
     ran = subprocess.run(command, capture_output=True, check=True, text=True, cwd=PROJECT)
     made, weight = map(int, ran.stdout.split())
-    assert made == at_once * WIDTHS_TIMES_FORMATS
+    assert made >= at_once * LEAST_MADE
     return weight * (1 if sys.platform == "darwin" else 1024)
 
 

@@ -1,22 +1,28 @@
-"""The pictures that readers get: their sizes, their looks, the words they carry and all that they must not."""
+"""The pictures that readers get: their formats, their looks, the words they carry and all that they must not.
+
+What each shape shows of a photo is in test_photo_shapes.py.
+"""
 
 import dataclasses
-import hashlib
 import io
 import json
 import re
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from defusedxml import ElementTree
 from PIL import ExifTags, Image, ImageCms
 
+from editorial.photos.files import RENDITION
 from editorial.photos.intake import take_in
 from editorial.photos.metadata import read_embedded
 from editorial.photos.notice import Notice
 from editorial.photos.placeholder import placeholder_picture
-from editorial.photos.renditions import Rendition, make_renditions, recipe_digest
+from editorial.photos.renditions import FIRST, Recipe, Rendition, first_rendition, make_renditions
+from editorial.photos.shapes import SHAPES, WHOLE
 from tests.photo_files import PHOTOS, exiftool, iim_dataset, opened, plain, saved, with_iim, xmp_of
+
+TOKEN = "0123456789abcdef" * 2
 
 NOTICE = Notice(
     creator="Søren Ærø",
@@ -24,9 +30,23 @@ NOTICE = Notice(
     source="Fen Media",
     copyright_notice="© 2024 Søren Ærø",
     licence_url="https://example.org/licence?a=1&b=2",
+    usage_terms="One day only.\nNo sales, no <archive>.",
     caption='Rain <on> the "fen", then sun',
     alternative_text="Clouds over a wet field ☂",
 )
+RECIPE = Recipe(TOKEN, NOTICE)
+
+
+def all_that_readers_get(original: bytes, notice: Notice = NOTICE) -> list[Rendition]:
+    """The picture that is there at once, and all that the darkroom makes."""
+    recipe = Recipe(TOKEN, notice)
+    photo = take_in(io.BytesIO(original), name="photo")
+    return [first_rendition(photo.small, photo.sha256, recipe), *make_renditions(original, recipe)]
+
+
+def of_whole(renditions: list[Rendition]) -> list[Rendition]:
+    """Those that show the whole photo."""
+    return [each for each in renditions if each.shape == WHOLE.name]
 
 
 def colour_at(rendition: Rendition, across: float, down: float) -> tuple[int, ...]:
@@ -58,7 +78,7 @@ def is_near(colour: tuple[int, ...], wanted: tuple[int, int, int]) -> bool:
 def test_every_width_up_to_the_photos_own_comes_in_three_formats(width: int, widths: list[int]) -> None:
     original = saved(plain(width, width // 2), "JPEG")
 
-    renditions = make_renditions(original, NOTICE)
+    renditions = of_whole(make_renditions(original, RECIPE))
 
     assert [(each.width, each.height, each.format) for each in renditions] == [
         (wide, wide // 2, kind) for wide in widths for kind in ("avif", "webp", "jpeg")
@@ -69,7 +89,7 @@ def test_every_width_up_to_the_photos_own_comes_in_three_formats(width: int, wid
 def test_a_rendition_is_what_it_says(name: str) -> None:
     original = (PHOTOS / name).read_bytes()
 
-    renditions = make_renditions(original, NOTICE)
+    renditions = make_renditions(original, RECIPE)
 
     for each in renditions:
         picture = opened(each.data)
@@ -79,18 +99,24 @@ def test_a_rendition_is_what_it_says(name: str) -> None:
 
 
 def test_a_rendition_goes_into_json_without_its_bytes() -> None:
-    first, *_others = make_renditions((PHOTOS / "cat.jpg").read_bytes(), NOTICE)
+    widest, *_others = make_renditions((PHOTOS / "cat.jpg").read_bytes(), RECIPE)
 
-    written = json.loads(json.dumps(first.as_json()))
+    written = json.loads(json.dumps(widest.as_json()))
 
-    assert written == {"width": 451, "height": 300, "format": "avif", "name": first.name}
+    assert written == {
+        "shape": "whole",
+        "width": 451,
+        "height": 300,
+        "format": "avif",
+        "name": widest.name,
+    }
 
 
-@pytest.mark.parametrize(("width", "height"), [(1, 30_000), (30_000, 1), (3_000, 16_000), (1, 1)])
+@pytest.mark.parametrize(("width", "height"), [(1, 30_000), (30_000, 1), (1, 1)])
 def test_absurd_shapes_get_pictures_that_every_format_can_hold(width: int, height: int) -> None:
     original = saved(Image.new("L", (width, height), 90), "PNG")
 
-    renditions = make_renditions(original, NOTICE)
+    renditions = make_renditions(original, RECIPE)
 
     assert renditions
     assert all(1 <= each.width <= min(width, 1_920) and 1 <= each.height <= 8_000 for each in renditions)
@@ -99,7 +125,7 @@ def test_absurd_shapes_get_pictures_that_every_format_can_hold(width: int, heigh
 def test_a_tall_photo_keeps_its_shape() -> None:
     original = saved(Image.new("L", (3_000, 16_000), 90), "PNG")
 
-    tallest, *_others = make_renditions(original, NOTICE)
+    tallest, *_others = make_renditions(original, RECIPE)
 
     assert (tallest.width, tallest.height) == (1_500, 8_000)
 
@@ -111,8 +137,9 @@ def test_a_tall_photo_keeps_its_shape() -> None:
 def test_every_rendition_carries_the_notice(name: str) -> None:
     original = (PHOTOS / name).read_bytes()
 
-    renditions = make_renditions(original, NOTICE)
+    renditions = all_that_readers_get(original)
 
+    assert {each.shape for each in renditions} >= {FIRST, "whole", "gallery", "square", "card"}
     for each in renditions:
         said = read_embedded(opened(each.data))
         assert {field: getattr(said, field) for field in dataclasses.asdict(NOTICE)} == dataclasses.asdict(
@@ -121,10 +148,10 @@ def test_every_rendition_carries_the_notice(name: str) -> None:
 
 
 def test_exiftool_finds_the_notice_and_nothing_else(tmp_path: Path) -> None:
-    renditions = make_renditions(private_photo(), NOTICE)
+    renditions = one_of_each_kind(all_that_readers_get(private_photo()))
 
     for each in renditions:
-        file = tmp_path / each.name
+        file = tmp_path / PurePosixPath(each.name).name
         file.write_bytes(each.data)
         found = exiftool(file)
         words = {name: text for name, text in found.items() if name.partition(":")[0] not in TECHNICAL}
@@ -136,9 +163,15 @@ def test_exiftool_finds_the_notice_and_nothing_else(tmp_path: Path) -> None:
             "XMP-iptcCore:AltTextAccessibility": NOTICE.alternative_text,
             "XMP-photoshop:Credit": NOTICE.credit,
             "XMP-photoshop:Source": NOTICE.source,
+            "XMP-xmpRights:UsageTerms": NOTICE.usage_terms,
             "XMP-xmpRights:WebStatement": NOTICE.licence_url,
         }
         assert "File:Comment" not in found
+
+
+def one_of_each_kind(renditions: list[Rendition]) -> list[Rendition]:
+    """One rendition of every shape and format: the widths of one kind are written alike."""
+    return list({(each.shape, each.format): each for each in renditions}.values())
 
 
 # What exiftool says of how a picture is coded, and of the file on its disk.
@@ -174,7 +207,7 @@ def test_nothing_private_reaches_a_reader() -> None:
     assert all(secret in original for secret in SECRETS)
     assert opened(original).getexif().get_ifd(ExifTags.IFD.GPSInfo)
 
-    renditions = make_renditions(original, Notice(credit="Daniel Buechele/Flickr via CC BY 2.0"))
+    renditions = all_that_readers_get(original, Notice(credit="Daniel Buechele/Flickr via CC BY 2.0"))
 
     for each in renditions:
         picture = opened(each.data)
@@ -207,7 +240,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_notice_is_well_formed_whatever_it_holds(text: str) -> None:
-    notice = Notice(*[text] * 7)
+    notice = Notice(*[text] * 8)
 
     packet = notice.as_xmp()
 
@@ -226,9 +259,9 @@ def test_what_is_not_known_is_not_in_the_notice() -> None:
 
 
 def test_the_longest_notice_still_fits_every_format() -> None:
-    notice = Notice(*['"' * 100_000] * 7)
+    notice = Notice(*['"' * 100_000] * 8)
 
-    renditions = make_renditions(saved(plain(), "PNG"), notice)
+    renditions = make_renditions(saved(plain(), "PNG"), Recipe(TOKEN, notice))
 
     assert all(read_embedded(opened(each.data)).credit == '"' * 300 for each in renditions)
 
@@ -236,25 +269,49 @@ def test_the_longest_notice_still_fits_every_format() -> None:
 # --- their names
 
 
-def test_names_come_from_original_and_notice_and_stay_the_same() -> None:
+def test_a_name_tells_the_photos_token_what_it_is_made_of_and_its_size() -> None:
+    renditions = all_that_readers_get((PHOTOS / "cat.jpg").read_bytes())
+
+    extensions = {"avif": "avif", "webp": "webp", "jpeg": "jpg"}
+    digests = set()
+    for each in renditions:
+        folder, name = each.name.split("/")
+        digest, rest = name.split("-", 1)
+        digests.add(digest)
+        assert folder == TOKEN
+        assert rest == f"{each.shape}-{each.width}.{extensions[each.format]}"
+        assert re.fullmatch(RENDITION, each.name)
+    (digest,) = digests
+    assert re.fullmatch("[0-9a-f]{16}", digest)
+    assert len({each.name for each in renditions}) == len(renditions)
+
+
+def test_the_same_ingredients_give_the_same_names_and_the_same_bytes() -> None:
     original = (PHOTOS / "cat.jpg").read_bytes()
-    digest = recipe_digest(hashlib.sha256(original).hexdigest(), NOTICE)
 
-    names = [each.name for each in make_renditions(original, NOTICE)]
+    once, again = all_that_readers_get(original), all_that_readers_get(original)
 
-    assert re.fullmatch("[0-9a-f]{32}", digest)
-    assert names == [
-        f"{digest}-{width}.{extension}" for width in (451, 320) for extension in ("avif", "webp", "jpg")
-    ]
+    assert once == again
 
 
-def test_every_change_of_notice_or_original_makes_new_names() -> None:
-    changed = [dataclasses.replace(NOTICE, **{field: "other"}) for field in dataclasses.asdict(NOTICE)]
+def test_every_change_of_original_notice_or_focal_point_makes_new_names() -> None:
+    notices = [dataclasses.replace(NOTICE, **{field: "other"}) for field in dataclasses.asdict(NOTICE)]
+    recipes = [RECIPE, *(Recipe(TOKEN, notice) for notice in notices)]
+    recipes += [Recipe(TOKEN, NOTICE, (0.4, 0.5)), Recipe(TOKEN, NOTICE, (0.5, 0.4))]
 
-    digests = {recipe_digest("a" * 64, notice) for notice in [NOTICE, *changed]}
-    digests.add(recipe_digest("b" * 64, NOTICE))
+    digests = {recipe.digest("a" * 64) for recipe in recipes} | {RECIPE.digest("b" * 64)}
 
-    assert len(digests) == 9
+    assert len(digests) == 12
+
+
+def test_a_new_token_gives_the_same_pictures_other_names() -> None:
+    original = saved(plain(), "JPEG")
+
+    before = make_renditions(original, RECIPE)
+    after = make_renditions(original, Recipe("f" * 32, NOTICE))
+
+    assert [each.data for each in before] == [each.data for each in after]
+    assert not {each.name for each in before} & {each.name for each in after}
 
 
 # --- their looks
@@ -269,9 +326,10 @@ def test_a_photo_stands_upright(orientation: int) -> None:
     exif[ExifTags.Base.Orientation] = orientation
     original = saved(turned_away(upright, orientation), "JPEG", exif=exif)
 
-    renditions = make_renditions(original, NOTICE)
+    renditions = all_that_readers_get(original)
 
-    for each in renditions:
+    assert {each.shape for each in renditions} == {FIRST, *SHAPES} - {"lead"}
+    for each in [each for each in renditions if each.shape in {FIRST, WHOLE.name}]:
         assert each.width * 2 == pytest.approx(each.height * 3, abs=3)
         assert is_near(colour_at(each, 0.25, 0.25), (255, 0, 0))
         assert is_near(colour_at(each, 0.75, 0.25), (0, 0, 255))
@@ -299,7 +357,7 @@ def test_colours_are_brought_to_srgb() -> None:
     swapped[red : red + 4], swapped[green : green + 4] = b"gXYZ", b"rXYZ"
     original = saved(Image.new("RGB", (400, 300), "red"), "JPEG", icc_profile=bytes(swapped))
 
-    renditions = make_renditions(original, NOTICE)
+    renditions = all_that_readers_get(original)
 
     assert all(is_near(colour_at(each, 0.5, 0.5), (0, 255, 0)) for each in renditions)
 
@@ -308,7 +366,7 @@ def test_colours_are_brought_to_srgb() -> None:
 def test_a_broken_colour_profile_does_not_count(profile: bytes) -> None:
     original = saved(plain(), "PNG", icc_profile=profile)
 
-    renditions = make_renditions(original, NOTICE)
+    renditions = make_renditions(original, RECIPE)
 
     assert all(is_near(colour_at(each, 0.25, 0.5), (255, 0, 0)) for each in renditions)
 
@@ -331,19 +389,19 @@ def test_a_broken_colour_profile_does_not_count(profile: bytes) -> None:
 def test_every_kind_of_pixel_comes_out_in_plain_colours_on_white(
     original: bytes, colour: tuple[int, int, int]
 ) -> None:
-    renditions = make_renditions(original, NOTICE)
+    renditions = all_that_readers_get(original)
 
     assert all(is_near(colour_at(each, 0.5, 0.5), colour) for each in renditions)
     assert {opened(each.data).mode for each in renditions} == {"RGB"}
 
 
 def test_of_a_moving_picture_the_first_frame_is_shown_still() -> None:
-    frames = [Image.new("P", (2_000, 2_000), number % 2) for number in range(40)]
+    frames = [Image.new("P", (200, 200), number % 2) for number in range(40)]
     for frame in frames:
         frame.putpalette([255, 0, 0, 0, 0, 255])
     original = saved(frames[0], "GIF", save_all=True, append_images=frames[1:])
 
-    renditions = make_renditions(original, NOTICE)
+    renditions = all_that_readers_get(original)
 
     assert all(is_near(colour_at(each, 0.5, 0.5), (255, 0, 0)) for each in renditions)
     assert all(getattr(opened(each.data), "n_frames", 1) == 1 for each in renditions)
@@ -376,7 +434,7 @@ def test_a_script_inside_a_picture_is_gone_for_readers(original: bytes, script: 
     photo = take_in(io.BytesIO(original), name="photo")
     assert script in photo.data
 
-    renditions = make_renditions(photo.data, NOTICE)
+    renditions = all_that_readers_get(photo.data)
 
     assert not [each.name for each in renditions if script in each.data]
 
@@ -391,4 +449,4 @@ def test_a_placeholder_is_a_photo_like_any_other() -> None:
 
     assert (photo.width, photo.height, photo.extension) == (1_200, 800, "jpg")
     assert len(picture) < 20_000
-    assert make_renditions(placeholder_picture(300, 200), NOTICE)[0].width == 300
+    assert make_renditions(placeholder_picture(300, 200), RECIPE)[0].width == 300
