@@ -107,6 +107,11 @@ def told_by(image: Image) -> dict[str, str]:
     return _as_fields(retold(image.embedded))
 
 
+def told_by_block(image: Image) -> dict[str, dict[str, str]]:
+    """The same of each block of the file ("xmp", "iim", "exif") by itself."""
+    return {block: _as_fields(retold({block: said})) for block, said in image.embedded.items()}
+
+
 def _as_fields(said: Embedded) -> dict[str, str]:
     return {
         ours: _fitting(Image._meta.get_field(ours), getattr(said, theirs))
