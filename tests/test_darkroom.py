@@ -2,6 +2,7 @@
 
 import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
@@ -75,7 +76,8 @@ def test_words_that_travel_inside_ask_for_other_pictures(field: str) -> None:
     photo, by = factories.developed(factories.photo("launch.jpg")), factories.editor()
     before = {each["name"] for each in photo.renditions}
 
-    changed = publishing.change_photo(photo, by=by, **{field: "Harbour Pictures"})
+    words: dict[str, Any] = {field: "Harbour Pictures"}
+    changed = publishing.change_photo(photo, by=by, **words)
 
     assert changed.is_undeveloped
     assert {each["name"] for each in changed.renditions} == before

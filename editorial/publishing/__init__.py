@@ -7,7 +7,7 @@ All raise `PermissionDenied` where the person may not, `ValidationError` with a 
 is given cannot stand, and `Conflict` where somebody else saved since (`seen` is the revision that was shown).
 """
 
-from editorial.publishing.darkroom import develop, develop_next, erase_taken_away
+from editorial.publishing.darkroom import develop, develop_again, develop_next, erase_taken_away
 from editorial.publishing.desk import (
     be_present,
     drop_unsent,
@@ -37,11 +37,11 @@ from editorial.publishing.house import (
     remember_import,
 )
 from editorial.publishing.kills import kill_photo, restore_photo, withdraw_expired
+from editorial.publishing.photo_places import is_used
 from editorial.publishing.photos import (
     add_photo,
     change_photo,
     discard_photo,
-    is_used,
     keep_photo,
     prepare_photo,
 )
@@ -63,6 +63,7 @@ __all__ = [
     "change_story",
     "create_story",
     "develop",
+    "develop_again",
     "develop_next",
     "discard_entry",
     "discard_photo",

@@ -7,6 +7,8 @@ the row for another one, a few minutes later.
 import datetime
 import logging
 
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +23,7 @@ from editorial.photos.shapes import WHOLE
 from editorial.photos.tone import tone_of
 from editorial.publishing.door import opened_wherever_shown
 from editorial.publishing.photo_file import recipe_of
-from editorial.publishing.photos import stamp_wherever_shown, stories_of_photo
+from editorial.publishing.photo_places import stamp_wherever_shown, stories_of_photo
 
 log = logging.getLogger(__name__)
 # Longer than any photo takes: after that whoever had it in hand is taken for dead.
@@ -58,6 +60,14 @@ def develop(image: Image) -> None:
         if image.tone is None:
             _look_at(image, _narrowest(made).data)
         _put_up(image, made)
+
+
+def develop_again(image: Image, *, by: User) -> None:
+    """Have the pictures of this photo made anew; those that there are stay until then. One in hand is left alone."""
+    if not image.may_be_changed_by(by):
+        raise PermissionDenied(_("You may not change this photo. Ask the picture desk."))
+    rows = Image.objects.filter(pk=image.pk, is_undeveloped=False, killed_at__isnull=True).exclude(file="")
+    rows.update(is_undeveloped=True, develops_until=None, develop_tries=0, develop_fault="")
 
 
 def erase_taken_away() -> int:

@@ -16,7 +16,7 @@ from editorial.photos.intake import TakenPhoto
 from editorial.publishing.darkroom import erase_taken_away
 from editorial.publishing.door import opened_wherever_shown, record, refuse_older, require
 from editorial.publishing.photo_file import put_first_picture, taken_from
-from editorial.publishing.photos import stamp_wherever_shown, stories_of_photo
+from editorial.publishing.photo_places import stamp_wherever_shown, stories_of_photo
 
 
 def kill_photo(image: Image, *, by: User | None, reason: str, seen: int | None = None) -> Image:
@@ -26,16 +26,15 @@ def kill_photo(image: Image, *, by: User | None, reason: str, seen: int | None =
     """
     if by is not None:
         require(by, "manage_image_rights")
-    if not reason.strip():
-        raise ValidationError({"reason": _("Say why: whoever finds the photo gone will want to know.")})
+    reason = _cleaned(reason)
     with opened_wherever_shown(Image, image.pk, stories_of_photo) as (current, doors):
         refuse_older(current, seen)
         if current.killed_at:
             return current
-        current.killed_at, current.killed_by, current.kill_reason = timezone.now(), by, reason.strip()
+        current.killed_at, current.killed_by, current.kill_reason = timezone.now(), by, reason
         current.renditions, current.is_undeveloped, current.develop_fault = [], False, ""
         current.unerased_tokens = f"{current.unerased_tokens} {current.token}".strip()
-        record(current, by=by, why="kill: " + reason.strip())
+        record(current, by=by, why="kill: " + reason)
         stamp_wherever_shown(current, doors)
         _have_copies_thrown_away()
         # Nobody gets them any more from this moment on; where the files do not go at once, the server tries again.
@@ -73,6 +72,16 @@ def withdraw_expired() -> list[Image]:
     if not Newsroom.objects.filter(is_expired_withdrawn=True).exists():
         return []
     return [_withdrawn(image) for image in Image.objects.expired().shown_or_scheduled()]
+
+
+def _cleaned(reason: str) -> str:
+    """The reason as it is kept. Raises where there is none, or it cannot be kept."""
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why: whoever finds the photo gone will want to know.")})
+    try:
+        return str(Image._meta.get_field("kill_reason").clean(reason.strip(), None))
+    except ValidationError as error:
+        raise ValidationError({"reason": error.messages}) from error
 
 
 def _withdrawn(image: Image) -> Image:

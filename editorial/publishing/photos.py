@@ -1,29 +1,23 @@
 """Photos: taken in, described, and changed on every page that shows them."""
 
-from collections.abc import Iterable
 from functools import partial
 from typing import Any, BinaryIO
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from editorial.models import Article, Image, LiveEntry, Newsroom
+from editorial.models import Image, Newsroom
 from editorial.photos.files import erase_renditions
 from editorial.publishing.door import (
-    Door,
     differing,
     opened_wherever_shown,
     record,
     refuse_incomplete,
     refuse_older,
     require,
-    stamp_entries,
-    stories_with,
 )
-from editorial.publishing.house import begin_new_epoch
 from editorial.publishing.photo_file import (
     INGREDIENTS,
     ask_for_pictures,
@@ -32,12 +26,15 @@ from editorial.publishing.photo_file import (
     taken_from,
     told_by,
 )
+from editorial.publishing.photo_places import is_used, note_entries, stamp_wherever_shown, stories_of_photo
 
 # The picture desk's to say, where no file says it.
 RIGHTS = {
     *("copyright_notice", "licence_url", "acquire_url", "usage_terms", "instructions"),
     *("embargo_until", "use_until", "territories", "rights_notes", "is_barred"),
 }
+# For editors alone: a change of these is none that readers could see.
+FOR_EDITORS = {"instructions", "embargo_until", "use_until", "territories", "rights_notes", "is_barred"}
 # Written by the darkroom, while somebody may be writing the texts.
 DARKROOMS = ("renditions", "is_undeveloped", "develops_until", "develop_tries", "develop_fault")
 
@@ -58,6 +55,7 @@ def prepare_photo(*, upload: BinaryIO | None = None, name: str = "", **fields: A
     if upload is not None:
         put_file(image, taken_from(upload, name), name, set())
     read_credit(image, Newsroom.current())
+    _refuse_odd_times(image)
     return image
 
 
@@ -95,6 +93,7 @@ def change_photo(
     for field in changes:
         setattr(prepared, field, fields[field])
     _settle_credit(prepared, changes)
+    _refuse_odd_times(prepared)
     if upload is not None:
         _refuse_file_of_killed(prepared)
         changes |= put_file(prepared, taken_from(upload, name), name, changes)
@@ -115,12 +114,6 @@ def discard_photo(image: Image, *, by: User) -> None:
         current._change_reason = "discard"  # type: ignore[attr-defined]  # read by django-simple-history
         transaction.on_commit(partial(erase_renditions, current.token), robust=True)
         current.delete()
-
-
-def is_used(image: Image) -> bool:
-    """Whether it stands in any story or entry, published or not, or is the newsroom's logo."""
-    places = image.entries.exists() or image.stories.exists() or image.lead_of.exists()
-    return places or is_logo(image.pk)
 
 
 def _refuse_others_photo(image: Image, by: User) -> None:
@@ -168,7 +161,17 @@ def _write(prepared: Image, changes: set[str], by: User) -> None:
         refuse_incomplete(shown)
         if shown.exists():
             _refuse_barring(prepared, changes)
-        stamp_wherever_shown(prepared, doors)
+        if changes <= FOR_EDITORS:
+            for door in doors:
+                note_entries(door, door.story.entries.filter(photos=prepared))
+        else:
+            stamp_wherever_shown(prepared, doors)
+
+
+def _refuse_odd_times(image: Image) -> None:
+    if image.embargo_until and image.use_until and image.embargo_until >= image.use_until:
+        message = _("The embargo ends after the time of use. One of the two is wrong.")
+        raise ValidationError({"use_until": message})
 
 
 def _take_over_pictures(prepared: Image, current: Image, changes: set[str]) -> None:
@@ -187,39 +190,3 @@ def _refuse_barring(image: Image, changes: set[str]) -> None:
     if refused and not image.killed_at:
         message = _("This photo is published or scheduled. Kill it: that takes it off every page at once.")
         raise ValidationError(dict.fromkeys(refused, message))
-
-
-def stamp_wherever_shown(image: Image, doors: Iterable[Door]) -> None:
-    """Tell readers of every held story that shows the photo; of all stories, where it is the logo."""
-    for door in doors:
-        _stamp_photo(door, image)
-    if is_logo(image.pk):
-        begin_new_epoch()
-
-
-def is_logo(key: int) -> bool:
-    """Whether search engines are told of this photo, with its credit, on the page of every story."""
-    return Newsroom.objects.filter(logo=key).exists()
-
-
-def stories_of_photo(key: int) -> set[int]:
-    """The keys of the stories that show this photo, or would; of all, where it is the logo."""
-    if is_logo(key):
-        return set(Article.objects.values_list("pk", flat=True))
-    return stories_with(Q(lead_photo=key), Q(photos=key), Q(entries__photos=key))
-
-
-def _stamp_photo(door: Door, image: Image) -> None:
-    story = door.story
-    if story.is_published and (story.lead_photo_id == image.pk or story.photos.filter(pk=image.pk).exists()):
-        door.stamp_story()
-    showing = story.entries.filter(photos=image)
-    stamp_entries(door, showing)
-    _note_unpublished(door, showing.exclude(status=LiveEntry.Status.PUBLISHED))
-
-
-def _note_unpublished(door: Door, entries: QuerySet[LiveEntry]) -> None:
-    """Rows at the desk say what photos lack, those of drafts above all."""
-    keys = list(entries.values_list("pk", flat=True))
-    if keys:
-        LiveEntry.objects.filter(pk__in=keys).update(desk_version=door.note())
