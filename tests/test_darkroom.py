@@ -210,3 +210,13 @@ def test_a_server_killed_in_the_middle_leaves_the_photo_to_another(
 
     assert (killed.process.returncode, was_left) == (-9, True)
     assert formats(photo) == FORMATS
+
+
+@pytest.mark.django_db
+def test_what_was_worked_on_last_comes_first() -> None:
+    first, second, third = (factories.photo(name) for name in ("cat.jpg", "coffee.jpg", "launch.jpg"))
+    publishing.change_photo(second, by=factories.editor(), caption="Look at this one")
+
+    made = [publishing.develop_next() for _one in range(3)]
+
+    assert made == [second, third, first]

@@ -238,3 +238,21 @@ def test_one_persons_windows_are_bounded_and_the_newest_stay(
         desk.send("presence/", window=window)
 
     assert set(Presence.objects.values_list("window", flat=True)) == {"other", "w2", "w3"}
+
+
+def test_a_row_says_which_rights_stand_in_the_way_until_they_do_no_more(desk: LiveDesk) -> None:
+    by, now = desk.person, timezone.now()
+    embargoed = factories.photo("cat.jpg", by=by, embargo_until=now + SOON)
+    shown = factories.photo("launch.jpg", by=by)
+    figure = '<figure data-photo="{}"></figure>'
+    factories.entry(desk.story, by=by, status="draft", text=figure.format(embargoed.pk))
+    factories.entry(desk.story, by=by, text=figure.format(embargoed.pk), published_at=now + 2 * SOON)
+    factories.entry(desk.story, by=by, text=figure.format(shown.pk))
+    publishing.change_photo(shown, by=by, use_until=now)
+    publishing.kill_photo(shown, by=by, reason="Wrong <person>")
+
+    rows = {row["status"]: row["html"] for row in desk.ask("timeline/").json()["rows"]}
+
+    assert "A photo is under embargo until" in rows["draft"]
+    assert "embargo" not in rows["scheduled"]
+    assert "A photo was killed: Wrong &lt;person&gt;" in rows["published"]

@@ -259,7 +259,7 @@ def test_a_photo_that_stands_nowhere_can_be_discarded_with_its_pictures(
     assert storages["renditions"].listdir(photo.token) == ([], [])
 
 
-@pytest.mark.parametrize("place", ["entry", "draft", "story", "lead", "logo"])
+@pytest.mark.parametrize("place", ["entry", "draft", "story", "lead", "logo", "portrait"])
 def test_a_photo_that_stands_somewhere_is_not_discarded(place: str, photo: Image, by: Any) -> None:
     if place in {"entry", "draft"}:
         factories.entry(
@@ -267,6 +267,8 @@ def test_a_photo_that_stands_somewhere_is_not_discarded(place: str, photo: Image
         )
     elif place == "logo":
         publishing.change_newsroom(by=factories.administrator(), logo=photo)
+    elif place == "portrait":
+        factories.byline(portrait=photo)
     else:
         factories.story(**({"lead_photo": photo} if place == "lead" else {"text": figure(photo)}))
 

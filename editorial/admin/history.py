@@ -22,7 +22,9 @@ PAGE = 25
 PLUMBING = {
     "id", "revision", "created_at", "created_by", "changed_at", "changed_by", "version", "story_version", "epoch",
     "public_id", "submission_token", "sha256", "renditions", "embedded", "updated_at", "width", "height",
-    "first_published_at", "desk_version", "article",
+    "first_published_at", "desk_version", "article", "token", "likeness", "tone", "photographer", "agency",
+    "distributor", "is_undeveloped", "develops_until", "develop_tries", "develop_fault", "unerased_tokens",
+    "killed_by", "pictures_version",
 }  # fmt: skip
 
 

@@ -47,9 +47,11 @@ from editorial.publishing.photos import (
 )
 from editorial.publishing.schedule import publish_due
 from editorial.publishing.stories import change_story, create_story, set_status
+from editorial.publishing.storing import NotKept
 
 __all__ = [
     "Conflict",
+    "NotKept",
     "add_byline",
     "add_photo",
     "add_section",

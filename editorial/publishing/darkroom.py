@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from editorial.models import Image
 from editorial.photos import files
 from editorial.photos.decoding import UNREADABLE, open_picture
-from editorial.photos.files import erase_renditions, keep_rendition
+from editorial.photos.files import StorageAway, erase_renditions, keep_rendition
 from editorial.photos.likeness import likeness_of
 from editorial.photos.renditions import Rendition, make_renditions
 from editorial.photos.shapes import WHOLE
@@ -29,16 +29,23 @@ log = logging.getLogger(__name__)
 # Longer than any photo takes: after that whoever had it in hand is taken for dead.
 IN_HAND = datetime.timedelta(minutes=3)
 MOST_TRIES = 4
+# How long a photo is left alone whose file could not be reached.
+LAID_ASIDE = datetime.timedelta(seconds=20)
 
 
 def develop_next() -> Image | None:
     """Make the pictures of one photo that waits for them, and put them on every page that shows it.
 
-    The photo, or nothing where none waits. Any number of processes may do this: each photo is in one hand.
+    The photo, or nothing where none waits. Any number of processes may do this: each photo is in one hand. Raises
+    StorageAway: then this photo waits a little, the others do not, and the try does not count.
     """
     image = _taken_in_hand()
     if image is not None:
-        develop(image)
+        try:
+            develop(image)
+        except StorageAway:
+            _lay_aside(image)
+            raise
     return image
 
 
@@ -86,7 +93,8 @@ def erase_taken_away() -> int:
 
 def _taken_in_hand() -> Image | None:
     now = timezone.now()
-    for image in Image.objects.undeveloped(now).order_by("develop_tries", "pk"):
+    # What was worked on last is what somebody waits for; an old library made anew can wait.
+    for image in Image.objects.undeveloped(now).order_by("develop_tries", "-changed_at"):
         if image.develop_tries >= MOST_TRIES:
             _give_up(image, _("The pictures could not be made, at several tries. Upload a smaller export."))
             continue
@@ -94,6 +102,11 @@ def _taken_in_hand() -> Image | None:
         if mine.update(develops_until=now + IN_HAND, develop_tries=F("develop_tries") + 1):
             return image
     return None
+
+
+def _lay_aside(image: Image) -> None:
+    in_hand = Image.objects.filter(pk=image.pk, is_undeveloped=True, develop_tries__gt=0)
+    in_hand.update(develops_until=timezone.now() + LAID_ASIDE, develop_tries=F("develop_tries") - 1)
 
 
 def _original(image: Image) -> bytes:
@@ -114,6 +127,9 @@ def _narrowest(made: list[Rendition]) -> Rendition:
 def _put_up(image: Image, made: list[Rendition]) -> None:
     with opened_wherever_shown(Image, image.pk, stories_of_photo) as (current, doors):
         row = Image.objects.filter(pk=image.pk)
+        if current.killed_at or current.token != image.token:
+            # What was made may have been stored after the kill erased what there was.
+            row.update(unerased_tokens=f"{current.unerased_tokens} {image.token}".strip())
         if current.killed_at or not current.is_undeveloped:
             return
         if (current.sha256, recipe_of(current)) != (image.sha256, recipe_of(image)):

@@ -17,6 +17,7 @@ from editorial.publishing.darkroom import erase_taken_away
 from editorial.publishing.door import opened_wherever_shown, record, refuse_older, require
 from editorial.publishing.photo_file import put_first_picture, taken_from
 from editorial.publishing.photo_places import stamp_wherever_shown, stories_of_photo
+from editorial.publishing.storing import storing
 
 
 def kill_photo(image: Image, *, by: User | None, reason: str, seen: int | None = None) -> Image:
@@ -42,6 +43,7 @@ def kill_photo(image: Image, *, by: User | None, reason: str, seen: int | None =
     return current
 
 
+@storing()
 def restore_photo(image: Image, *, by: User, seen: int | None = None) -> Image:
     """Bring a killed photo back to every place that still names it. Its pictures get new addresses."""
     require(by, "manage_image_rights")

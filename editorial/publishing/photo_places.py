@@ -10,9 +10,9 @@ from editorial.publishing.house import begin_new_epoch
 
 
 def is_used(image: Image) -> bool:
-    """Whether it stands in any story or entry, published or not, or is the newsroom's logo."""
-    places = image.entries.exists() or image.stories.exists() or image.lead_of.exists()
-    return places or is_logo(image.pk)
+    """Whether it stands in any story or entry, published or not, or is a byline's portrait or the newsroom's logo."""
+    places = (image.entries, image.stories, image.lead_of, image.portrait_of)
+    return any(place.exists() for place in places) or is_logo(image.pk)
 
 
 def stamp_wherever_shown(image: Image, doors: Iterable[Door]) -> None:

@@ -27,6 +27,7 @@ from editorial.publishing.photo_file import (
     told_by,
 )
 from editorial.publishing.photo_places import is_used, note_entries, stamp_wherever_shown, stories_of_photo
+from editorial.publishing.storing import storing
 
 # The picture desk's to say, where no file says it.
 RIGHTS = {
@@ -48,6 +49,7 @@ def add_photo(*, by: User, upload: BinaryIO | None = None, name: str = "", **fie
     return keep_photo(prepare_photo(upload=upload, name=name, **fields), by=by)
 
 
+@storing()
 def prepare_photo(*, upload: BinaryIO | None = None, name: str = "", **fields: Any) -> Image:
     """A photo for `keep_photo`: its file is proved, which takes its time, but the library does not have it yet."""
     image = Image(**fields)
@@ -71,6 +73,7 @@ def keep_photo(image: Image, *, by: User) -> Image:
     return image
 
 
+@storing()
 def change_photo(
     image: Image,
     *,

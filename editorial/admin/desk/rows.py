@@ -11,6 +11,7 @@ from django.db import models
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from editorial import richtext
 from editorial.admin.names import name_of
@@ -77,6 +78,17 @@ class Row:
     def incomplete_photos(self) -> list[Any]:
         """Those that lack a credit or an alternative text."""
         return [photo for photo in self.photos if photo.missing]
+
+    @property
+    def obstacles(self) -> list[str]:
+        """Why the rights of its photos forbid to publish it as it is; of what readers see, which photos are gone."""
+        at = self.entry.published_at if self.entry.status == Status.SCHEDULED else None
+        is_out = self.entry.status == Status.PUBLISHED
+        return [
+            _("A photo %(obstacle)s") % {"obstacle": obstacle}
+            for photo in self.photos
+            if (obstacle := photo.obstacle(at)) and (photo.killed_at or not is_out)
+        ]
 
     @property
     def writer(self) -> str:
