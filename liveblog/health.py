@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.core.files.storage import FileSystemStorage
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -14,6 +15,8 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from editorial.photos import files
 
 log = logging.getLogger(__name__)
 # Enough that a full disk shows.
@@ -30,14 +33,36 @@ def health(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok"})
 
 
-def faults() -> dict[str, str]:
-    """What keeps this process from serving, by name, in words for the person who runs it; empty when all is well."""
+def faults(*, is_starting: bool = False) -> dict[str, str]:
+    """What keeps this process from serving, by name, in words for the person who runs it; empty when all is well.
+
+    `is_starting`: without what may well come back by itself while the process serves.
+    """
     found = {
         "database": _database_fault(),
         "data": _folder_fault(settings.NEWSROOM_DATA, _("the data folder")),
-        "uploads": _folder_fault(Path(settings.MEDIA_ROOT), _("the folder for uploads")),
+        **_storage_faults(is_starting=is_starting),
     }
     return {name: fault for name, fault in found.items() if fault}
+
+
+def _storage_faults(*, is_starting: bool) -> dict[str, str]:
+    storage = files.originals()
+    if isinstance(storage, FileSystemStorage):
+        return {"uploads": _folder_fault(Path(settings.MEDIA_ROOT), _("the folder for uploads"))}
+    try:
+        storage.prove()
+    except files.StorageRefuses as refused:
+        log.warning("The bucket for photos is not for us: %s", refused)
+        return {
+            "storage": _("The bucket for photos is not there, or not for us. Look at S3_BUCKET and its keys.")
+        }
+    except files.StorageAway as away:
+        log.warning("The storage of photos does not answer: %s", away)
+        # Most of what readers want can be served without it: a process that starts does not wait for it.
+        fault = _("The storage of photos does not answer. Look at S3_ENDPOINT, and whether its server runs.")
+        return {} if is_starting else {"storage": fault}
+    return {}
 
 
 def _database_fault() -> str:

@@ -156,7 +156,7 @@ def _insist(servers_own: Callable[[int, FrameType | None], object], frame: Frame
 
 def _faults() -> dict[str, str]:
     try:
-        return faults()
+        return faults(is_starting=True)
     finally:
         connections.close_all()
 

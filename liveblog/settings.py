@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from csp.constants import NONE, SELF
 
-from liveblog import environment
+from liveblog import environment, storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -134,12 +134,14 @@ SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
+# Where readers get pictures, if not from us: pages may show those of that origin, and of no other.
+RENDITIONS_URL = storage.renditions_url(is_https=IS_HTTPS)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF],
+        "img-src": [SELF, storage.origin_of(RENDITIONS_URL)] if RENDITIONS_URL else [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "object-src": [NONE],
@@ -173,14 +175,9 @@ WHITENOISE_MAX_AGE = 300
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 MEDIA_ROOT = environment.folder("NEWSROOM_DATA", (NEWSROOM_DATA if _data else BASE_DIR) / "media")
-MEDIA_URL = "media/"
 # Originals have no address; renditions are there for everyone (editorial.photos.files).
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "renditions": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": MEDIA_ROOT / "renditions", "base_url": "/media/renditions/"},
-    },
+    **storage.storages(MEDIA_ROOT, RENDITIONS_URL),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20

@@ -9,6 +9,7 @@ from typing import Any
 from ckeditor.widgets import CKEditorWidget
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django import forms
+from django.conf import settings
 from django.forms.widgets import Media
 from django.templatetags.static import static
 from django.urls import reverse
@@ -86,7 +87,7 @@ EDITOR_CSP: dict[str, list[str]] = {
     "script-src-elem": [SELF],
     "script-src-attr": [UNSAFE_INLINE],
     "style-src": [SELF, UNSAFE_INLINE],
-    "img-src": [SELF, "data:"],
+    "img-src": [*settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"], "data:"],
     "font-src": [SELF],
     "connect-src": [SELF],
     "form-action": [SELF],
