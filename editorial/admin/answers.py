@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from editorial.admin.base import person
+from editorial.publishing import NotKept
 
 More = ParamSpec("More")
 View = Callable[Concatenate[HttpRequest, More], HttpResponse]
@@ -38,6 +39,8 @@ def answering(*methods: str, right: str) -> Callable[[View[More]], Callable[...,
                 return refusal(
                     str(refused) or _("Your role does not allow this. Ask an editor."), HTTPStatus.FORBIDDEN
                 )
+            except NotKept as refused:
+                return refusal(" ".join(refused.messages), HTTPStatus.INSUFFICIENT_STORAGE)
             except ValidationError as refused:
                 return errors(by_field(refused))
 
