@@ -34,6 +34,24 @@ def test_a_new_entry_its_edit_its_withdrawal_and_its_return_reach_an_open_page(r
     assert headings(reader)[0] == "The ferry left late"
 
 
+def test_a_killed_photo_leaves_an_open_page_and_comes_back_with_its_place(reader: Page) -> None:
+    by = factories.picture_desk()
+    photo = factories.photo("launch.jpg", by=by, caption="On its pad")
+    text = f'<p>Up it goes.</p><figure data-photo="{photo.pk}"></figure>'
+    story, [entry] = covered(1, text=text)
+    open_story(reader, story)
+    expect(shown(reader, entry).locator("figure")).to_contain_text("On its pad")
+
+    killed = publishing.kill_photo(photo, by=by, reason="Wrong person")
+    catch_up(reader, story)
+    expect(shown(reader, entry)).to_contain_text("Up it goes.")
+    expect(shown(reader, entry).locator("figure")).to_have_count(0)
+
+    publishing.restore_photo(killed, by=by)
+    catch_up(reader, story)
+    expect(shown(reader, entry).locator("figure img")).to_be_visible()
+
+
 def test_an_entry_whose_time_changes_moves_to_its_place(reader: Page) -> None:
     story, (first, second, third) = covered(3)
     open_story(reader, story)

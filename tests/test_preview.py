@@ -249,3 +249,14 @@ def test_the_newsstand_knows_nothing_of_it_and_so_keeps_nothing() -> None:
     address = link_to(factories.story()).get_absolute_url()
 
     assert route_of(address, b"") is None
+
+
+def test_a_photo_under_embargo_is_in_no_preview() -> None:
+    photo = factories.photo("launch.jpg", embargo_until=timezone.now() + timedelta(hours=1))
+    figure = f'<figure data-photo="{photo.pk}"></figure>'
+    story = factories.story("draft", lead_photo=photo, text=f"<p>Before.</p>{figure}")
+
+    shown = opened(link_to(story)).content.decode()
+
+    assert "Before." in shown
+    assert photo.token not in shown
