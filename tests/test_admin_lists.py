@@ -152,7 +152,7 @@ def test_a_photo_that_lacks_something_says_so_in_the_list_and_on_its_page(desk: 
 
     listed, opened = desk.get("image_changelist"), desk.get("image_change", photo.pk)
 
-    assert column(listed, "lacks") == ["needs credit, alternative text"]
+    assert column(listed, "state") == ["needs credit, alternative text waits for its file"]
     notes = texts(page_of(opened), ".//ul[@class='notes']/li")
     assert [note.split(".")[0].split(":")[0] for note in notes] == [
         "Credit missing",

@@ -136,6 +136,7 @@ def test_the_text_editor_is_told_the_newest_photos_and_what_they_lack(desk: Desk
         "caption": "Second",
         "credit_line": "",
         "missing": ["credit", "alternative text"],
+        "obstacle": "",
     }
 
 

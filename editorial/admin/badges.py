@@ -14,11 +14,11 @@ def badge(kind: str, words: str) -> SafeString:
 
 
 def thumbnail(photo: Image | None) -> SafeString | str:
-    """A photo, small; a word where it still waits for its file."""
+    """A photo, small, whether or not readers may see it; a word where there is nothing to look at."""
     if photo is None:
         return ""
-    if not photo.is_ready:
-        return badge("waiting", _("no file yet"))
+    if not photo.has_pictures:
+        return badge("killed", _("killed")) if photo.killed_at else badge("waiting", _("no file yet"))
     return format_html(
         '<img class="thumbnail" src="{}" alt="{}" loading="lazy">',
         jpeg_url(photo),

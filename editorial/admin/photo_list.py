@@ -1,22 +1,27 @@
-"""The columns of the photo library, and what is shown of a photo's file."""
+"""The columns of the photo library, and the killing of several at once."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.utils.html import format_html, format_html_join
+from django.db import models
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from editorial.admin.badges import missing, thumbnail
+from editorial.admin.badges import thumbnail
 from editorial.admin.base import DeskAdmin
 from editorial.admin.names import name_of
-from editorial.models import Image
-from editorial.photos.presentation import jpeg_url
+from editorial.admin.photo_kill import kill_several
+from editorial.admin.photo_state import badges_of
+from editorial.models import Article, Image, LiveEntry
 
 
 class PhotoColumns(DeskAdmin):
     """What is said of a photo."""
+
+    actions = ("kill",)
 
     @admin.display(description=_("photo"))
     def picture(self, photo: Image) -> SafeString | str:
@@ -29,43 +34,38 @@ class PhotoColumns(DeskAdmin):
         return str(photo)
 
     @admin.display(description=_("state"))
-    def lacks(self, photo: Image) -> SafeString | str:
-        """What publishing it would ask for."""
-        return missing(photo)
+    def state(self, photo: Image) -> SafeString | str:
+        """What stands in its way."""
+        return badges_of(photo)
+
+    @admin.display(description=_("used"), ordering="places")
+    def used(self, photo: Any) -> str:
+        """In how many places it stands: leads, texts of stories, entries."""
+        return gettext("%(count)d×") % {"count": photo.places} if photo.places else "—"
 
     @admin.display(description=_("brought by"), ordering="created_by__username")
     def brought_by(self, photo: Image) -> str:
         """Who brought it."""
         return name_of(photo.created_by)
 
-    @admin.display(description=_("picture"))
-    def preview(self, photo: Image) -> SafeString | str:
-        """The photo as readers get it; a click on it sets the focal point."""
-        if not photo.is_ready:
-            return gettext("no file yet")
-        return format_html(
-            '<span class="preview" data-focal-point><img src="{}" alt="{}"></span>',
-            jpeg_url(photo, at_least=640),
-            photo.alternative_text or gettext("no alternative text yet"),
-        )
+    def has_kill_permission(self, request: HttpRequest) -> bool:
+        """Whether the person may take photos off every page: what the action asks."""
+        return request.user.has_perm("editorial.manage_image_rights")
 
-    @admin.display(description=_("size"))
-    def size(self, photo: Image) -> str:
-        """In pixels, upright."""
-        if not photo.width:
-            return gettext("no file yet")
-        return gettext("%(width)d × %(height)d pixels") % {"width": photo.width, "height": photo.height}
-
-    @admin.display(description=_("what the file said"))
-    def said(self, photo: Image) -> SafeString | str:
-        """Every field that was read from the file, as it was read."""
-        lines = [(name, _as_text(value)) for name, value in sorted(photo.embedded.items()) if value]
-        if not lines:
-            return gettext("nothing")
-        return format_html('<dl class="said">{}</dl>', format_html_join("", "<dt>{}</dt><dd>{}</dd>", lines))
+    @admin.action(description=_("Kill: take off every page…"), permissions=["kill"])
+    def kill(self, request: HttpRequest, photos: models.QuerySet[Image]) -> HttpResponse | None:
+        """Off every page at once, when it has been asked why."""
+        return kill_several(self, request, photos)
 
 
-def _as_text(value: Any) -> str:
-    if isinstance(value, dict):
-        return "; ".join(f"{name}: {_as_text(part)}" for name, part in value.items() if part)
-    return "; ".join(_as_text(part) for part in value) if isinstance(value, list) else str(value)
+def with_places(photos: models.QuerySet[Image]) -> models.QuerySet[Image]:
+    """With the number of places where each stands, as `places`."""
+    leads = Article.objects.filter(lead_photo=models.OuterRef("pk")).values("lead_photo")
+    texts = Article.photos.through._default_manager.filter(image=models.OuterRef("pk")).values("image")
+    entries = LiveEntry.photos.through._default_manager.filter(image=models.OuterRef("pk")).values("image")
+    return photos.annotate(places=_count(leads) + _count(texts) + _count(entries))
+
+
+def _count(rows: models.QuerySet[Any, Any]) -> Coalesce:
+    counted = rows.order_by().annotate(count=models.Count("pk")).values("count")
+    return Coalesce(models.Subquery(counted), 0)

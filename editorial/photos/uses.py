@@ -72,8 +72,8 @@ def _places(keys: list[int]) -> Iterator[tuple[int, Use]]:
     for story in Article.objects.filter(lead_photo__in=keys):
         yield story.lead_photo_id or 0, Use(story, is_lead=True)
     in_texts = Article.photos.through._default_manager.filter(image__in=keys).select_related("article")
-    for place in in_texts.order_by("pk"):
-        yield place.image_id, Use(place.article)
+    for text in in_texts.order_by("pk"):
+        yield text.image_id, Use(text.article)
     in_entries = LiveEntry.photos.through._default_manager.filter(image__in=keys)
     for place in in_entries.select_related("liveentry__article").order_by("-liveentry"):
         yield place.image_id, Use(place.liveentry.article, place.liveentry)
