@@ -13,7 +13,7 @@ CONTENT_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg
 
 
 def test_every_rendition_is_served_as_what_it_is_and_can_do_nothing_else(client: Client) -> None:
-    photo = factories.photo()
+    photo = factories.developed(factories.photo())
 
     answers = {each["format"]: client.get(f"/media/renditions/{each['name']}") for each in photo.renditions}
 

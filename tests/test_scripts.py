@@ -19,6 +19,7 @@ from tests.one_door import PROJECT
 
 SOURCES = PROJECT / "editorial" / "static" / "editorial"
 MOST_OF_SCRIPT = 5_000
+MOST_OF_ENLARGING = 2_000
 MOST_OF_PAGE = 60_000
 # What a script could mean by a name that one of its modules has taken for itself.
 BROWSERS_OWN = {
@@ -88,7 +89,7 @@ def _story_of(number: int) -> Article:
     words = [
         "".join(chance.choices(string.ascii_lowercase, k=chance.randint(2, 9))) for _word in range(3_000)
     ]
-    by, photo = factories.editor(), factories.photo()
+    by, photo = factories.editor(), factories.developed(factories.photo())
     story = factories.story("live", by=by)
     for place in range(number):
         picture = f'<figure data-photo="{photo.pk}"></figure>' if place % 3 == 0 else ""
@@ -101,6 +102,12 @@ def test_the_script_of_a_story_page_is_small(client: Client) -> None:
     script = client.get("/static/editorial/live.js").content
 
     assert compressed(script) <= MOST_OF_SCRIPT
+
+
+def test_the_script_that_enlarges_photos_is_small(client: Client) -> None:
+    script = client.get("/static/editorial/enlarge.js").content
+
+    assert compressed(script) <= MOST_OF_ENLARGING
 
 
 def test_a_story_page_of_30_entries_is_small(client: Client, db: None) -> None:
@@ -121,8 +128,8 @@ def test_the_script_of_a_story_page_is_all_there_is(client: Client, db: None) ->
 
     scripts = re.findall(r"<script[^>]* src=\"([^\"]+)\"", page)
 
-    assert scripts == ["/static/editorial/live.js"]
-    assert "import" not in client.get(scripts[0]).content.decode()
+    assert scripts == ["/static/editorial/live.js", "/static/editorial/enlarge.js"]
+    assert all("import" not in client.get(script).content.decode() for script in scripts)
 
 
 def test_what_goes_out_has_each_module_once_and_no_comments(client: Client) -> None:
@@ -142,7 +149,7 @@ def test_what_goes_out_has_each_module_once_and_no_comments(client: Client) -> N
     assert "//" not in script
 
 
-@pytest.mark.parametrize("source", ["live.js", "desk/desk.js"])
+@pytest.mark.parametrize("source", ["live.js", "enlarge.js", "desk/desk.js"])
 def test_what_goes_out_is_a_module_that_can_be_read(node: str, tmp_path: Path, source: str) -> None:
     script = tmp_path / "script.mjs"
     script.write_text(in_one_piece(SOURCES / source))

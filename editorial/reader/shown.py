@@ -84,7 +84,7 @@ class ShownEntry:
     @cached_property
     def body(self) -> SafeString:
         """Its text, photos in their places."""
-        return richtext.expand(self.entry.text, self._photos_by_key)
+        return richtext.expand(self.entry.text, self._photos_by_key, is_entry=True)
 
     @cached_property
     def plain(self) -> str:

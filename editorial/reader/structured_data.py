@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from editorial.models import Byline, Image, Newsroom
-from editorial.photos.presentation import shared_picture_of
+from editorial.photos.presentation import SharedPicture, found_picture_of, found_pictures_of
 from editorial.reader.edition import Edition
 from editorial.reader.fragments import FACTS
 from editorial.reader.sharing import absolute, sharing_of
@@ -46,13 +46,13 @@ def _live_blog(edition: Edition) -> dict[str, Any]:
 
 def _story(edition: Edition) -> dict[str, Any]:
     address = absolute(edition.story.get_absolute_url())
-    photos = [edition.lead_photo] if edition.lead_photo else []
+    photo = edition.lead_photo
     return _known(
         headline=edition.story.headline,
         description=edition.story.standfirst or sharing_of(edition).description,
         url=address,
         mainEntityOfPage={"@type": "WebPage", "@id": address},
-        image=[_image(photo) for photo in photos],
+        image=[_image(photo, picture) for picture in found_pictures_of(photo)] if photo else [],
         author=_authors(edition.bylines, edition.newsroom),
         publisher=_publisher(edition.newsroom),
         datePublished=edition.published.iso,
@@ -78,8 +78,9 @@ def _update(shown: ShownEntry, newsroom: Newsroom) -> dict[str, Any]:
     )
 
 
-def _image(photo: Image) -> dict[str, Any]:
-    picture = shared_picture_of(photo)
+def _image(photo: Image, picture: SharedPicture | None = None) -> dict[str, Any]:
+    """The photo in this picture of it, else in the whole one."""
+    picture = picture or found_picture_of(photo)
     return _known(
         **{"@type": "ImageObject"},
         url=absolute(picture.address),
@@ -88,10 +89,18 @@ def _image(photo: Image) -> dict[str, Any]:
         height=picture.height,
         caption=photo.caption,
         creditText=photo.credit_line,
-        creator={"@type": "Person", "name": photo.creator} if photo.creator else None,
+        creator=_creator(photo),
         copyrightNotice=photo.copyright_notice,
         license=photo.licence_url,
+        acquireLicensePage=photo.acquire_url,
     )
+
+
+def _creator(photo: Image) -> dict[str, str] | None:
+    """Whoever took it, by its own field or by the credit line; one of the credit line's agencies is no person."""
+    name = photo.creator or photo.photographer
+    is_house = name in {photo.agency, photo.distributor}
+    return {"@type": "Organization" if is_house else "Person", "name": name} if name else None
 
 
 def _authors(bylines: list[Byline], newsroom: Newsroom) -> list[dict[str, Any]]:

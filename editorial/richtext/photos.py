@@ -7,21 +7,28 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from editorial.models import Image
+from editorial.photos.rooms import ENTRY, STORY, Room, Step, gallery_room, text_room
 from editorial.richtext.cleaning import FIGURE, FIGURES
 
 
-def expand(text: str, photos: Mapping[int, Image], *, is_first: bool = False) -> SafeString:
+def expand(
+    text: str, photos: Mapping[int, Image], *, is_first: bool = False, is_entry: bool = False
+) -> SafeString:
     """A cleaned text as a reader sees it: each photo it names in full, neighbours as one gallery.
 
-    A photo is `story/_photo.html`, given `photo`, `caption` (this place's own, else the photo's; no markup) and
-    `is_first`: true for the text's first photo if the text is the first of its page to show one. Photos that are
-    not in `photos` (by key) or not ready are passed over.
+    A photo is `story/_photo.html`, given `photo`, `caption` (this place's own, else the photo's; no markup), `room`
+    and `is_first`: true for the text's first photo if the text is the first of its page to show one. Photos that are
+    not in `photos` (by key) or not ready are passed over, and the rest of a gallery moves together. An entry's column
+    is narrower than the story's.
     """
+    column = ENTRY if is_entry else STORY
     pieces = []
     for part in FIGURES.split(text):
         shown = list(_shown(part, photos))
+        rooms = _rooms(column, len(shown))
         figures = [
-            _photo(photo, caption, is_first and not place) for place, (photo, caption) in enumerate(shown)
+            _photo(photo, caption, room, is_first and not place)
+            for place, ((photo, caption), room) in enumerate(zip(shown, rooms, strict=True))
         ]
         is_first = is_first and not figures
         pieces.append(_gallery(figures) if FIGURE.match(part) else part)
@@ -35,9 +42,13 @@ def _shown(part: str, photos: Mapping[int, Image]) -> Iterator[tuple[Image, str]
             yield photo, html.unescape(caption) or photo.caption
 
 
-def _photo(photo: Image, caption: str, is_first: bool) -> str:
+def _rooms(column: tuple[Step, ...], count: int) -> list[Room]:
+    return [gallery_room(column, place, count) if count > 1 else text_room(column) for place in range(count)]
+
+
+def _photo(photo: Image, caption: str, room: Room, is_first: bool) -> str:
     return render_to_string(
-        "story/_photo.html", {"photo": photo, "caption": caption, "is_first": is_first}
+        "story/_photo.html", {"photo": photo, "caption": caption, "room": room, "is_first": is_first}
     ).strip()
 
 
