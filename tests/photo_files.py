@@ -78,16 +78,36 @@ def xmp_of(properties: str) -> bytes:
       xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"
       xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/" xmlns:exif="http://ns.adobe.com/exif/1.0/"
       xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/"
-      xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/">
+      xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
+      xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/" xmlns:xmpNote="http://ns.adobe.com/xmp/note/">
     <rdf:Description rdf:about="">{properties}</rdf:Description></rdf:RDF></x:xmpmeta>""".encode()
+
+
+def jpeg_segment(marker: int, body: bytes) -> bytes:
+    """One segment of a JPEG."""
+    return b"\xff" + bytes([marker]) + struct.pack(">H", len(body) + 2) + body
+
+
+def with_segments(jpeg: bytes, *segments: bytes) -> bytes:
+    """The JPEG with more segments in front of those it has."""
+    return jpeg[:2] + b"".join(segments) + jpeg[2:]
+
+
+def xmp_segment(packet: bytes) -> bytes:
+    """An XMP packet as a JPEG holds it."""
+    return jpeg_segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + packet)
 
 
 def exiftool(path: Path) -> dict[str, str]:
     """What exiftool, which shares no code with us, finds in a file: `Group:Tag` to text."""
+    (said,) = json.loads(run_exiftool("-json", "-G1", "-a", str(path)))
+    return {name: str(text) for name, text in said.items()}
+
+
+def run_exiftool(*arguments: str) -> bytes:
+    """What exiftool answers; where it is not installed, the test is passed over (in CI: fails)."""
     program = shutil.which("exiftool")
     if not program:
         reason = "no exiftool: install it (apt-get install libimage-exiftool-perl)"
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
-    found = subprocess.run([program, "-json", "-G1", "-a", str(path)], capture_output=True, check=True)
-    (said,) = json.loads(found.stdout)
-    return {name: str(text) for name, text in said.items()}
+    return subprocess.run([program, *arguments], capture_output=True, check=True).stdout

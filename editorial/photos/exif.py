@@ -1,7 +1,11 @@
-"""The few EXIF tags that name people or words; position, serial numbers and the rest are never read."""
+"""The few EXIF tags that name people or words; position, serial numbers, comments and the rest are never read.
+
+Nor are Windows' own tags (XPAuthor, XPTitle): what writes those writes these too.
+"""
 
 from PIL import ExifTags, Image
 
+from editorial.photos.charsets import latin_text
 from editorial.photos.decoding import UNREADABLE
 
 _TAGS = {
@@ -30,14 +34,18 @@ def _text(value: object) -> str:
     """EXIF 2.3 text; Pillow reads it as Latin-1 where cameras and editors write UTF-8."""
     if not isinstance(value, str):
         return ""
-    text = value.replace("\0", " ")
+    text = value.replace("\0", " ").strip()
     try:
-        return text.encode("latin-1").decode("utf-8")
-    except UnicodeError:
+        raw = text.encode("latin-1")
+    except UnicodeEncodeError:
         return text
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return latin_text(raw)
 
 
 def _moment(taken: str, offset: str) -> str:
-    """`2015:02:11 18:03:00` and `+01:00` as one ISO 8601 moment."""
+    """`2015:02:11 18:03:00` and `+01:00` as one ISO 8601 moment; a camera without a clock leaves blanks or noughts."""
     date, _, time = taken.partition(" ")
-    return f"{date.replace(':', '-')}T{time}{offset}" if time else ""
+    return f"{date.replace(':', '-')}T{time}{offset.strip(' :')}" if time.strip(" :") else ""

@@ -3,6 +3,7 @@
 Property names are those of the IPTC Photo Metadata Standard.
 """
 
+import codecs
 import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError
@@ -32,15 +33,35 @@ _PROPERTIES = {
     "alternative_text": "Iptc4xmpCore:AltTextAccessibility",
     "usage_terms": "xmpRights:UsageTerms",
     "licence_url": "xmpRights:WebStatement",
+}
+# The older properties, and those of the structure that came later and may tell of several places.
+_PLACE = {
+    "sublocation": "Iptc4xmpCore:Location",
     "city": "photoshop:City",
     "state": "photoshop:State",
     "country": "photoshop:Country",
+    "country_code": "Iptc4xmpCore:CountryCode",
 }
 _SHOWN_PLACE = {
+    "sublocation": "Iptc4xmpExt:Sublocation",
     "city": "Iptc4xmpExt:City",
     "state": "Iptc4xmpExt:ProvinceState",
     "country": "Iptc4xmpExt:CountryName",
+    "country_code": "Iptc4xmpExt:CountryCode",
 }
+_LICENSOR = {"licensor": "plus:LicensorName", "acquire_url": "plus:LicensorURL"}
+# The beginnings of packets whose characters have two or four bytes; the longer ones first.
+_WIDE = {
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    b"<\0\0\0": "utf-32-le",
+    b"\0\0\0<": "utf-32-be",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+    b"<\0": "utf-16-le",
+    b"\0<": "utf-16-be",
+}
+_PADDING = "\0 \t\r\n\ufeff"
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -58,17 +79,27 @@ def legal_text(text: str) -> str:
     return _ILLEGAL.sub("", text)
 
 
-def read_xmp(packet: bytes) -> dict[str, str]:
-    """What an XMP packet says, by our field names; nothing of one that is malformed, huge, or has a DTD.
+def read_xmp(*packets: bytes) -> dict[str, str]:
+    """What XMP packets say, by our field names; nothing of one that is malformed, huge, or has a DTD.
 
     Only the photograph's own properties count, not those of other pictures that its history describes.
     """
-    descriptions = [each for rdf in _parsed(packet) for each in rdf.findall(_DESCRIPTION)]
-    places = _listed(descriptions, "Iptc4xmpExt:LocationShown")
-    said = {field: _said(descriptions, name) for field, name in _PROPERTIES.items()}
-    said |= {field: said[field] or _said(places, name) for field, name in _SHOWN_PLACE.items()}
-    said["acquire_url"] = _said(_listed(descriptions, "plus:Licensor"), "plus:LicensorURL")
+    descriptions = [
+        each for packet in packets for rdf in _parsed(packet) for each in rdf.findall(_DESCRIPTION)
+    ]
+    said = _all_said(descriptions, _PROPERTIES) | _place(descriptions)
+    said |= _all_said(_listed(descriptions, "plus:Licensor"), _LICENSOR)
     return {field: text for field, text in said.items() if text}
+
+
+def _place(descriptions: list[Element]) -> dict[str, str]:
+    """The place shown: the newer words for it with the older ones' help, unless those are of another place."""
+    older = _all_said(descriptions, _PLACE)
+    newer = _all_said(_listed(descriptions, "Iptc4xmpExt:LocationShown"), _SHOWN_PLACE)
+    both = [name for name in _PLACE if older[name].strip() and newer[name].strip()]
+    if any(older[name].strip().casefold() != newer[name].strip().casefold() for name in both):
+        return newer
+    return {name: newer[name] or older[name] for name in _PLACE}
 
 
 def _parsed(packet: bytes) -> Iterator[Element]:
@@ -76,10 +107,18 @@ def _parsed(packet: bytes) -> Iterator[Element]:
     if len(packet) > MOST_BYTES:
         return
     try:
-        root: Element = ElementTree.fromstring(packet.rstrip(b"\0 \r\n"), forbid_dtd=True)
+        root: Element = ElementTree.fromstring(_unpadded(packet), forbid_dtd=True)
     except (ParseError, ValueError, LookupError):
         return
     yield from root.iter(_qualified("rdf:RDF"))
+
+
+def _unpadded(packet: bytes) -> bytes | str:
+    """The packet without the white space that lets it grow; as text, where its characters have several bytes."""
+    for beginning, encoding in _WIDE.items():
+        if packet.startswith(beginning):
+            return packet.decode(encoding).strip(_PADDING)
+    return packet.strip(_PADDING[:-1].encode())
 
 
 def _listed(descriptions: list[Element], name: str) -> list[Element]:
@@ -87,6 +126,10 @@ def _listed(descriptions: list[Element], name: str) -> list[Element]:
     found = (each.find(f"{_qualified(name)}/*/{_ITEM}") for each in descriptions)
     items = [item for item in found if item is not None]
     return [each for item in items for each in (item, *item.findall(_DESCRIPTION))]
+
+
+def _all_said(descriptions: list[Element], properties: dict[str, str]) -> dict[str, str]:
+    return {field: _said(descriptions, name) for field, name in properties.items()}
 
 
 def _said(descriptions: list[Element], name: str) -> str:
