@@ -62,9 +62,10 @@ def plausible_time(moment: datetime.datetime) -> None:
 
 
 def iso_moment(value: str) -> None:
-    """Refuse what is neither a date nor a moment in ISO 8601's long form."""
+    """Refuse what is no year, month, date or moment in ISO 8601's long form."""
+    whole = {4: f"{value}-01-01", 7: f"{value}-01"}.get(len(value), value)
     try:
-        datetime.datetime.fromisoformat(value)
+        datetime.datetime.fromisoformat(whole)
     except ValueError as error:
         message = _("Write a date such as 2026-11-23, or a moment such as 2026-11-23T18:03:00+01:00.")
         raise ValidationError(message) from error
