@@ -8,10 +8,13 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path, reverse
 
+from editorial import publishing
 from editorial.admin.answers import answering, errors, refusal
 from editorial.admin.base import person
 from editorial.admin.keys import key_in
+from editorial.admin.photo_duplicates import duplicates_told
 from editorial.admin.photo_form import PhotoForm
+from editorial.admin.photo_warnings import forbidden, warnings_of
 from editorial.models import Image
 from editorial.photos.presentation import jpeg_url
 from editorial.publishing.photo_file import told_by
@@ -31,26 +34,35 @@ class CardForm(PhotoForm):
 @answering("GET", "HEAD", "POST", right="view_image")
 def card(request: HttpRequest, key: str) -> HttpResponse:
     """A photo's texts, or a change of them. Where somebody saved since, theirs are told and nothing is written."""
-    photo = Image.objects.filter(pk=key_in(key)).first()
-    if photo is None:
-        raise Http404
+    photo = _found(key)
     return _changed(request, photo) if request.method == "POST" else _card(photo, person(request))
+
+
+@answering("POST", right="change_image")
+def discard(request: HttpRequest, key: str) -> HttpResponse:
+    """Take a photo out of the library that stands nowhere: the library had it already, or it was the wrong file."""
+    publishing.discard_photo(_found(key), by=person(request))
+    return JsonResponse({})
 
 
 def urls() -> list[URLPattern]:
     """Below the address of the photos."""
-    return [path("<str:key>/card/", card, name="editorial_image_card")]
+    return [
+        path("<str:key>/card/", card, name="editorial_image_card"),
+        path("<str:key>/discard/", discard, name="editorial_image_discard"),
+    ]
 
 
 def told(photo: Image) -> dict[str, Any]:
     """A photo as the text editor's chooser has it."""
     return {
         "id": photo.pk,
-        "thumbnail": jpeg_url(photo) if photo.is_ready else "",
+        "thumbnail": jpeg_url(photo) if photo.has_pictures else "",
         "alternative_text": photo.alternative_text,
         "caption": photo.caption,
         "credit_line": photo.credit_line,
         "missing": photo.missing,
+        "obstacle": forbidden(photo),
     }
 
 
@@ -58,14 +70,26 @@ def card_of(photo: Image, reader: User) -> dict[str, Any]:
     """A photo as a card has it. `from_file` names the texts that stand as its file says them."""
     said = told_by(photo)
     return told(photo) | {
-        "preview": jpeg_url(photo, at_least=WIDTH_OF_CARD) if photo.is_ready else "",
+        "preview": jpeg_url(photo, at_least=WIDTH_OF_CARD) if photo.has_pictures else "",
         "headline": photo.headline,
+        "title": str(photo),
         "is_credit_unknown": photo.is_credit_unknown,
         "revision": photo.revision,
         "may_change": photo.may_be_changed_by(reader),
         "from_file": [name for name in TEXTS if said[name] and said[name] == getattr(photo, name)],
         "card": reverse("admin:editorial_image_card", args=[photo.pk]),
+        "discard": reverse("admin:editorial_image_discard", args=[photo.pk]),
+        "page": reverse("admin:editorial_image_change", args=[photo.pk]),
+        "warnings": warnings_of(photo),
+        "duplicates": duplicates_told(photo, reader),
     }
+
+
+def _found(key: str) -> Image:
+    photo = Image.objects.filter(pk=key_in(key)).first()
+    if photo is None:
+        raise Http404
+    return photo
 
 
 def _card(photo: Image, reader: User, status: int = HTTPStatus.OK) -> JsonResponse:

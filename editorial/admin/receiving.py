@@ -6,7 +6,7 @@ POST (name, size) begins; GET tells how far it came; POST ?offset= adds a piece,
 import hashlib
 from datetime import UTC, datetime
 from http import HTTPStatus
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -100,6 +100,8 @@ def _make(coming: Incoming, part: BinaryIO, sender: User, *, is_again: bool) -> 
     made = _made_before(coming, part, sender) if is_again else None
     try:
         photo = made or _added_to_library(coming, part, sender)
+    except publishing.NotKept:
+        raise  # what has come stays: asked again, it is made
     except ValidationError as refused:
         coming.settle(part, errors=by_field(refused))
     else:
@@ -124,5 +126,13 @@ def _told(coming: Incoming, sender: User) -> HttpResponse:
     if "errors" in note:
         return errors(note["errors"])
     if "photo" in note:
-        return JsonResponse({"photo": card_of(Image.objects.get(pk=note["photo"]), sender)})
+        return JsonResponse({"photo": card_of(_photo_of(note), sender)})
     return JsonResponse({"offset": coming.offset})
+
+
+def _photo_of(note: dict[str, Any]) -> Image:
+    """The photo that a file became. Raises Gone where it was discarded since: the file may be sent anew."""
+    photo = Image.objects.filter(pk=note["photo"]).first()
+    if photo is None:
+        raise incoming.Gone
+    return photo

@@ -2,6 +2,7 @@ import { Unreachable } from "./asking.js";
 import { EntryForm } from "./entry-form.js";
 import { isNothing, newName, plainOf } from "./entry-values.js";
 import { nameThere } from "./keeping.js";
+import { twice } from "./twice.js";
 import { openWindows } from "./windows.js";
 import { filled } from "./words.js";
 
@@ -158,15 +159,4 @@ function asKept({ key, entry, window: name, content, at }) {
 function beginningOf({ heading, text }) {
   const words = heading?.trim() || plainOf(text);
   return words && `“${words.length > BEGINNING ? `${words.slice(0, BEGINNING)}…` : words}”`;
-}
-
-/** What cannot be undone is done at the second press. */
-export function twice(button, question, act) {
-  const usual = button.textContent;
-  const rest = () => (button.textContent = usual);
-  button.addEventListener("blur", rest);
-  button.addEventListener("click", () => {
-    if (button.textContent === question) act();
-    else button.textContent = question;
-  });
 }

@@ -2,7 +2,7 @@ import { SignedOut, Unreachable } from "./asking.js";
 import { EntryForm } from "./entry-form.js";
 import { fieldsOf, plainOf } from "./entry-values.js";
 import { drawerOf } from "./kept-here.js";
-import { twice } from "./kept-texts.js";
+import { twice } from "./twice.js";
 import { openWindows } from "./windows.js";
 import { filled } from "./words.js";
 

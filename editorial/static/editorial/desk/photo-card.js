@@ -1,4 +1,5 @@
-/** A photo's card: its picture, how far it has come, its words. */
+/** A photo's card: its picture, how far it has come, its words, what is wrong with it. It shows what its template has. */
+import { showDuplicates, showWarnings } from "./photo-warnings.js";
 import { PhotoWords } from "./photo-words.js";
 import { drawInTurn } from "./preview.js";
 import { filled } from "./words.js";
@@ -41,7 +42,8 @@ export class PhotoCard {
 
   /** By what a person knows it. */
   get name() {
-    return this.photo?.headline || this.upload?.file.name || filled(this.texts.photo, { number: this.id ?? "" });
+    const { photo, upload } = this;
+    return photo?.headline || upload?.file.name || photo?.title || filled(this.texts.photo, { number: this.id ?? "" });
   }
 
   /** Why it cannot be published as it is, or nothing. */
@@ -60,9 +62,29 @@ export class PhotoCard {
   /** @param {Photo} photo */
   take(photo) {
     this.words.take(photo);
+    this.#taken(photo);
+  }
+
+  /** Another photo of the library in the place of the one that was brought. @param {Photo} photo */
+  takeOther(photo) {
+    Object.assign(this, { upload: null, knownId: undefined, isOther: true });
+    this.words.exchange(photo);
+    this.#taken(photo);
+    this.show();
+  }
+
+  #taken(photo) {
     this.#showPicture(photo);
     if (this.words.isUnsaved) this.words.save();
-    if (photo.may_change && this.asks.length) this.part("details").open = true;
+    const details = this.part("details");
+    if (details && photo.may_change && this.asks.length) details.open = true;
+  }
+
+  /** A photo is in the library no more. @param {number} id */
+  forgetDuplicate(id) {
+    if (!this.photo) return;
+    this.photo.duplicates = this.photo.duplicates.filter((duplicate) => duplicate.id !== id);
+    this.show();
   }
 
   #showPicture(photo) {
@@ -81,12 +103,21 @@ export class PhotoCard {
     this.part("group").setAttribute("aria-label", this.name);
     this.#showProgress();
     this.#showWords();
+    this.#showWarnings();
     this.#showConflict();
     this.part("state").textContent = this.#state();
     this.element.classList.toggle("has-trouble", Boolean(this.trouble));
-    this.part("insert").hidden = !this.photo || this.isInText;
-    this.part("remove").hidden = this.isInText;
-    this.part("in-text").hidden = !this.isInText;
+    this.#toggle("insert", this.photo && !this.isInText);
+    this.#toggle("remove", !this.isInText);
+    this.#toggle("in-text", this.isInText);
+    this.#toggle("retry", this.fault && this.upload);
+    this.#toggle("discard", this.photo?.may_change && !this.isOther);
+    this.#toggle("page", this.photo);
+    if (this.photo && this.part("page")) this.part("page").href = this.photo.page;
+  }
+
+  #toggle(name, isShown) {
+    for (const part of this.element.querySelectorAll(`[data-${name}]`)) part.hidden = !isShown;
   }
 
   #showProgress() {
@@ -100,20 +131,36 @@ export class PhotoCard {
   #showWords() {
     const { photo, words } = this;
     const { typed } = words;
-    this.part("details").hidden = Boolean(this.fault);
+    this.#toggle("details", !this.fault);
     this.part("words").disabled = photo?.may_change === false;
     for (const name of ["credit_line", "alternative_text"]) {
-      this.part(`missing="${name}"`).hidden = this.part(`short="${name}"`).hidden = !photo || !this.asks.includes(name);
+      this.#toggle(`missing="${name}"`, photo && this.asks.includes(name));
+      this.#toggle(`short="${name}"`, photo && this.asks.includes(name));
     }
     for (const note of this.element.querySelectorAll("[data-from-file]")) {
       note.hidden = !this.#isFromFile(note.dataset.fromFile);
     }
-    this.part("unknown").hidden = Boolean(typed.credit_line);
-    this.part("short-caption").textContent = typed.caption;
-    this.part("short-credit").textContent = typed.credit_line;
-    this.part('short="unknown"').hidden = !typed.is_credit_unknown;
-    this.part('short="from_file"').hidden = !this.#isFromFile("credit_line");
+    this.#toggle("unknown", !typed.credit_line);
+    this.#showShort(typed);
     this.part("saved").textContent = photo && words.isUnsaved ? this.texts.unsaved : "";
+  }
+
+  /** What a closed card says. */
+  #showShort(typed) {
+    for (const [name, text] of [["short-caption", typed.caption], ["short-credit", typed.credit_line]]) {
+      if (this.part(name)) this.part(name).textContent = text;
+    }
+    this.#toggle('short="unknown"', typed.is_credit_unknown);
+    this.#toggle('short="from_file"', this.#isFromFile("credit_line"));
+  }
+
+  #showWarnings() {
+    const { photo, words } = this;
+    const place = this.part("warnings");
+    place.hidden = !photo || !(photo.obstacle || photo.warnings.length || photo.duplicates.length);
+    if (!photo) return;
+    showWarnings(place, photo, (name) => words.typed[name] === photo[name]);
+    showDuplicates(place, photo, this.texts, !this.isInText && !this.isOther && photo.may_change);
   }
 
   #isFromFile(name) {
@@ -141,7 +188,8 @@ export class PhotoCard {
   #state() {
     if (this.fault || this.words.fault) return this.fault || this.words.fault;
     if (this.photo?.may_change === false && this.photo.missing.length) return this.texts.others;
-    if (this.photo || !this.upload) return "";
+    if (this.photo || !this.upload) return (this.photo && this.texts.arrived) || "";
+    if (this.upload.state === "waiting" && this.upload.reason) return this.upload.reason;
     const percent = Math.floor((100 * this.upload.sent) / this.upload.file.size);
     return filled(this.texts[this.upload.state] ?? "", { percent });
   }

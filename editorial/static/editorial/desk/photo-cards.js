@@ -7,9 +7,10 @@ export class PhotoCards {
    * @param {HTMLTemplateElement} template of a card
    * @param {{ask: typeof import("./asking.js").ask, words: Record<string, string>}} how
    * @param {() => void} onTyped words of a photo were typed
+   * @param {() => void} onChange what is known of a photo, or of its saving, may have changed
    */
-  constructor(list, template, how, onTyped) {
-    Object.assign(this, { list, template, how, onTyped });
+  constructor(list, template, how, onTyped, onChange) {
+    Object.assign(this, { list, template, how, onTyped, onChange });
     /** @type {Map<Element, PhotoCard>} */
     this.byElement = new Map();
   }
@@ -30,6 +31,7 @@ export class PhotoCards {
     this.byElement.set(card.element, card);
     this.list.append(card.element);
     card.words.addEventListener("typed", this.onTyped);
+    card.words.addEventListener("change", this.onChange);
     card.show();
     return card;
   }
@@ -46,8 +48,8 @@ export class PhotoCards {
     const cards = this.all;
     this.list.hidden = !cards.length;
     cards.forEach((card, place) => {
-      card.part("earlier").setAttribute("aria-disabled", String(place === 0));
-      card.part("later").setAttribute("aria-disabled", String(place === cards.length - 1));
+      card.part("earlier")?.setAttribute("aria-disabled", String(place === 0));
+      card.part("later")?.setAttribute("aria-disabled", String(place === cards.length - 1));
       card.part("credit-for-all").hidden = cards.length < 2 || !card.words.typed.credit_line;
     });
   }

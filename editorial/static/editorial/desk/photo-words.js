@@ -5,7 +5,10 @@ import { anotherChance } from "./chances.js";
 /**
  * @typedef {{id: number, card: string, revision: number, alternative_text: string, caption: string,
  *   credit_line: string, is_credit_unknown: boolean, missing: string[], may_change: boolean, from_file: string[],
- *   thumbnail: string, preview: string, headline: string}} Photo
+ *   thumbnail: string, preview: string, headline: string, obstacle: string, discard: string, page: string,
+ *   warnings: {about: string, says: string}[], duplicates: Duplicate[]}} Photo
+ * @typedef {{id: number, title: string, thumbnail: string, address: string, is_same_file: boolean, is_killed: boolean,
+ *   obstacle: string, uses: string[], used: string}} Duplicate
  */
 
 const SAVED_AFTER_MS = 1_500;
@@ -33,9 +36,11 @@ export class PhotoWords extends EventTarget {
     this.saving = Promise.resolve();
     this.isSaving = false;
     part.addEventListener("input", () => this.#typed());
+    part.addEventListener("change", () => this.save());
   }
 
-  #field(name) {
+  /** Where a text is written. @param {string} name */
+  field(name) {
     return this.part.querySelector(`[data-word="${name}"]`);
   }
 
@@ -45,12 +50,12 @@ export class PhotoWords extends EventTarget {
   }
 
   #read(name) {
-    const field = this.#field(name);
+    const field = this.field(name);
     return field.type === "checkbox" ? field.checked : field.value.replace(/\s+/g, " ").trim();
   }
 
   #write(name, value) {
-    const field = this.#field(name);
+    const field = this.field(name);
     if (field.type === "checkbox") field.checked = value;
     else if (this.#read(name) !== value) field.value = value;
   }
@@ -82,6 +87,23 @@ export class PhotoWords extends EventTarget {
     const { typed } = this;
     for (const name of NAMES) if (typed[name] === known[name]) this.#write(name, photo[name]);
     this.photo = photo;
+    this.#settleCredit();
+    this.#tell("change");
+  }
+
+  /**
+   * Another photo in the place of this one. What somebody typed for this one fills in what is not known of that.
+   * @param {Photo} photo
+   */
+  exchange(photo) {
+    const { typed, photo: former } = this;
+    const isRead = (name) => former.from_file.includes(name) && typed[name] === former[name];
+    const mayFill = (name) => photo.may_change && !isRead(name);
+    for (const name of NAMES) this.#write(name, photo[name] || (mayFill(name) ? typed[name] : photo[name]));
+    clearTimeout(this.timer);
+    this.photo = photo;
+    this.fault = "";
+    this.conflicts.clear();
     this.#settleCredit();
     this.#tell("change");
   }
@@ -138,6 +160,7 @@ export class PhotoWords extends EventTarget {
     const { is_credit_unknown: isUnknown, ...texts } = typed;
     const form = { ...texts, ...(isUnknown && { is_credit_unknown: "on" }), seen: String(photo.revision) };
     const { status, said } = await this.ask(photo.card, { form });
+    if (photo.id !== this.photo.id) return;
     if (status === 200) this.take(said.photo, typed);
     else if (status === 409) this.#meet(said.photo, said.refused);
     else if (status >= 500) throw new Unreachable(`${status}`);

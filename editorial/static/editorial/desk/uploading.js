@@ -30,6 +30,8 @@ export class Upload extends EventTarget {
     Object.assign(this, { file, ask, address, words, key });
     this.sent = 0;
     this.state = "queued";
+    /** Why the server cannot take it now, where it said so. */
+    this.reason = "";
     this.piece = FIRST_PIECE;
     this.leaving = new AbortController();
   }
@@ -112,6 +114,7 @@ export class Upload extends EventTarget {
 
   async #said(path, more = {}) {
     const { status, said } = await this.ask(this.address + path, { ...more, signal: this.leaving.signal });
+    this.reason = status >= 500 ? sentenceOf(said) : "";
     if (status === 200 || status === 409) return said;
     if (status === 404) {
       // Too long ago: the server does not know of it any more. It is sent anew.
@@ -132,7 +135,8 @@ export class Upload extends EventTarget {
   }
 }
 
-const sentenceOf = (said) => said?.refused ?? Object.values(said?.errors ?? {}).flat().join(" ");
+/** What an answer says is wrong, or nothing. @param {any} said */
+export const sentenceOf = (said) => said?.refused ?? Object.values(said?.errors ?? {}).flat().join(" ");
 
 const ifNot = (kind) => (fault) => {
   if (!(fault instanceof kind)) throw fault;
