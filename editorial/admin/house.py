@@ -1,6 +1,6 @@
 """The house: bylines, sections, the newsroom record, and the record of what was refused."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -55,6 +55,11 @@ class BylineAdmin(DeskAdmin):
         return thumbnail(byline.portrait)
 
 
+# Agencies and distributors: the picture desk's part of the record.
+CREDIT_LISTS = ("agencies", "distributors")
+FIELDS = {field.name for field in Newsroom._meta.get_fields() if field.concrete}
+
+
 class NewsroomForm(DeskForm):
     """The newsroom record."""
 
@@ -69,11 +74,42 @@ class NewsroomAdmin(DeskAdmin):
 
     form = NewsroomForm
     autocomplete_fields = ("logo",)
-    fieldsets = (
+    fieldsets: ClassVar[Any] = (
         (None, {"fields": ("name", "logo", "publisher_url")}),
         (_("On the pages"), {"fields": ("clock_style", "correction_grace_minutes", "is_embedding_allowed")}),
-        (_("Photos"), {"fields": ("agencies",)}),
+        (_("Photos"), {"fields": ("is_expired_withdrawn",)}),
+        (_("Credit lines"), {"fields": CREDIT_LISTS}),
     )
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Administrators; and, of the lists by which credits are read, the picture desk."""
+        return self._keeps_lists(request) or super().has_view_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The same."""
+        return self._keeps_lists(request) or super().has_change_permission(request, obj)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """So that the way there is on the desk's first page."""
+        return self._keeps_lists(request) or super().has_module_permission(request)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The whole record, or the lists alone."""
+        return self.fieldsets if self._keeps_record(request) else self.fieldsets[-1:]
+
+    def beyond_rights(self, request: HttpRequest) -> set[str]:
+        """What the record holds beside the lists is for administrators to say."""
+        return set() if self._keeps_record(request) else FIELDS - {*CREDIT_LISTS}
+
+    def hidden_in_history(self, request: HttpRequest, row: Any) -> set[str]:
+        """The lists' own history, for those who keep them alone."""
+        return self.beyond_rights(request)
+
+    def _keeps_record(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("editorial.change_newsroom")
+
+    def _keeps_lists(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("editorial.manage_image_rights")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Never: there is one."""

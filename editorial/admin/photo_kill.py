@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from editorial import publishing
+from editorial.admin.badges import thumbnail
 from editorial.admin.base import person
 from editorial.admin.bulk import put_on_record, refuse_hidden
 from editorial.admin.photo_keys import photo_of
@@ -112,7 +113,7 @@ def _question(
         **admin.site.each_context(request),
         "title": ngettext("Kill this photo", "Kill these photos", len(photos)),
         "opts": Image._meta,
-        "photos": [(photo, uses[photo.pk]) for photo in photos],
+        "photos": [(photo, uses[photo.pk], thumbnail(photo)) for photo in photos],
         "form": form,
         "post_to": post_to,
         "leave_to": leave_to,

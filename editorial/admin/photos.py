@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import flatten
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -25,12 +26,13 @@ from editorial.models import Image
 from editorial.photos.uses import uses_of
 
 NEWEST = 50
-RIGHTS = (
-    *("licence_url", "acquire_url", "usage_terms", "copyright_notice", "instructions"),
-    *("embargo_until", "use_until", "territories", "rights_notes", "is_barred"),
+RIGHTS_IN_LINES: tuple[str | tuple[str, ...], ...] = (
+    *(("licence_url", "acquire_url"), "usage_terms", "copyright_notice", "instructions"),
+    *(("embargo_until", "use_until"), "territories", "rights_notes", "is_barred"),
 )
+RIGHTS = tuple(flatten(RIGHTS_IN_LINES))
 TEXTS = ("preview", "alternative_text", "caption", "credit_line", "credit_parts", "is_credit_unknown")
-MORE = ("headline", "creator", "source", "location", "taken_at")
+MORE = ("headline", ("creator", "source"), ("location", "taken_at"))
 WORDS = (
     *("headline", "caption", "alternative_text", "credit_line", "creator", "source"),
     *("photographer", "agency", "distributor", "uploaded_as", "location"),
@@ -85,7 +87,7 @@ class ImageAdmin(PhotoPage, PhotoColumns):
         return [
             (None, {"fields": [*TEXTS]}),
             (_("More about it"), {"fields": [*MORE]}),
-            (_("Rights"), {"fields": [*RIGHTS]}),
+            (_("Rights"), {"fields": [*RIGHTS_IN_LINES]}),
             (_("Focal point"), focal),
             (_("File"), {"fields": ["file", *file] if may_change else file}),
         ]

@@ -1,0 +1,77 @@
+"""Where a photo stands: every place is found, and none is told of that a person may not know of."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from editorial import publishing
+from editorial.models import Image
+from editorial.photos.uses import uses_of, uses_of_each
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def usable() -> Image:
+    """A photo that can be published."""
+    return factories.photo(None, credit_line="A. Quay", alternative_text="A quay")
+
+
+def figure(photo: Image) -> str:
+    """A text that shows the photo."""
+    return f'<p>Here.</p><figure data-photo="{photo.pk}"></figure>'
+
+
+def test_leads_texts_entries_portraits_and_the_logo_are_found() -> None:
+    by, photo = factories.administrator(), usable()
+    lead = factories.story(by=by, lead_photo=photo)
+    text = factories.story("draft", by=by, text=figure(photo))
+    entry = factories.entry(lead, by=by, text=figure(photo), status="draft")
+    byline = factories.byline(by=by, portrait=photo)
+    publishing.change_newsroom(by=by, logo=photo)
+
+    uses = uses_of(photo, seen_by=by)
+
+    places = {(use.story.pk, use.entry.pk if use.entry else None, use.is_lead) for use in uses.places}
+    assert places == {(lead.pk, None, True), (text.pk, None, False), (lead.pk, entry.pk, False)}
+    assert {use.story.pk for use in uses.places if use.is_public} == {lead.pk}
+    assert (uses.bylines, uses.is_logo, uses.hidden_stories) == ([byline], True, 0)
+
+
+def test_a_restricted_story_is_counted_once_and_not_named() -> None:
+    owner, other, photo = factories.editor(), factories.editor(), usable()
+    hidden = factories.story(by=owner, lead_photo=photo, restricted_to=[owner])
+    factories.entry(hidden, by=owner, text=figure(photo))
+
+    told, seen = uses_of(photo, seen_by=other), uses_of(photo, seen_by=owner)
+
+    assert (told.places, told.hidden_stories, bool(told)) == ([], 1, True)
+    assert (len(seen.places), seen.hidden_stories) == (2, 0)
+
+
+def test_a_photo_that_stands_nowhere_has_no_uses() -> None:
+    photo = usable()
+    factories.story(lead_photo=usable())
+
+    assert not uses_of(photo, seen_by=factories.editor())
+
+
+def test_ten_photos_in_many_places_cost_as_few_queries_as_one() -> None:
+    by = factories.administrator()
+    photos = [usable() for _number in range(10)]
+
+    def asked(some: list[Image]) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            uses: Any = uses_of_each(some, seen_by=by)
+            assert all(use.story.headline and str(use.entry) for each in uses.values() for use in each.places)
+        return len(queries)
+
+    story = factories.story(by=by, lead_photo=photos[0])
+    factories.entry(story, by=by, text=figure(photos[0]))
+    for_one = asked(photos[:1])
+    for photo in photos:
+        factories.entry(factories.story(by=by, lead_photo=photo), by=by, text=figure(photo))
+
+    assert asked(photos) == for_one
