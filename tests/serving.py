@@ -19,7 +19,8 @@ APPLICATION = "liveblog.asgi:application"
 CONFIGURATION = {
     *("ALLOWED_HOSTS", "DATABASE_URL", "DEBUG", "DJANGO_ALLOW_ASYNC_UNSAFE", "HOST", "LOG_LEVEL"),
     *("NEWSROOM_DATA", "NEWSSTAND", "PORT", "REDIS_URL", "SECRET_KEY", "SITE_URL", "STREAMS_PER_ADDRESS"),
-    *("TIME_ZONE", "TRUSTED_PROXIES"),
+    *("TIME_ZONE", "TRUSTED_PROXIES", "S3_BUCKET", "S3_ENDPOINT", "S3_REGION", "RENDITIONS_URL"),
+    *("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"),
 }
 
 
@@ -108,6 +109,10 @@ class Server:
     def get(self, path: str, *, peer: str = "127.0.0.1", **headers: str) -> Answer:
         """Ask for a page, from an address of the loopback interface; underscores in header names become hyphens."""
         return self._ask("GET", path, "", peer, headers)
+
+    def head(self, path: str) -> Answer:
+        """Ask what would be answered: of a picture, whose bytes are no text."""
+        return self._ask("HEAD", path, "", "127.0.0.1", {})
 
     def post(self, path: str, form: Mapping[str, str], *, peer: str = "127.0.0.1", **headers: str) -> Answer:
         """Send a form."""

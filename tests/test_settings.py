@@ -37,6 +37,16 @@ WRONG = [
     ("REDIS_URL", "redis://host?colour=red", "redis://host:6379/0"),
     ("REDIS_URL", "redis://", "redis://host:6379/0"),
     ("REDIS_URL", "unix://", "unix:///folder/socket"),
+    ("S3_BUCKET", "Our Photos", "small letters, digits, dots and hyphens"),
+    ("S3_BUCKET", "ab", "3 to 63"),
+    ("RENDITIONS_URL", "photos.example", "write https://photos.example/renditions"),
+    (
+        "RENDITIONS_URL",
+        "https://photos.example/?folder=renditions",
+        "write https://photos.example/renditions",
+    ),
+    ("RENDITIONS_URL", "https://desk:hunter2@photos.example", "write https://photos.example/renditions"),
+    ("RENDITIONS_URL", "https://photos.example/;script-src *", "write https://photos.example/renditions"),
     ("LOG_LEVEL", "LOUD", "WARNING"),
     ("NEWSROOM_DATA", "/dev/null/data", "a folder that this user may write to"),
 ]
@@ -49,6 +59,39 @@ def test_a_value_that_cannot_be_used_stops_a_command_with_one_sentence(
     variables = {name: value}
 
     ended = manage("check", **({"data": tmp_path} | variables))  # type: ignore[arg-type] # data may be the wrong one
+
+    assert ended.returncode != 0
+    assert ended.stderr.startswith(f"{name} cannot be used: ")
+    assert advice in ended.stderr
+    assert len(ended.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("variables", "name", "advice"),
+    [
+        ({"S3_ENDPOINT": "https://s3.example"}, "S3_BUCKET", "Name the bucket"),
+        ({"S3_REGION": "eu-central-1"}, "S3_BUCKET", "Name the bucket"),
+        ({"S3_BUCKET": "photos", "S3_ENDPOINT": "s3.example"}, "S3_ENDPOINT", "Write https://"),
+        (
+            {"S3_BUCKET": "photos", "S3_ENDPOINT": "https://s3.example/photos"},
+            "S3_ENDPOINT",
+            "Write https://",
+        ),
+        ({"S3_BUCKET": "photos", "S3_REGION": "Frankfurt am Main"}, "S3_REGION", "eu-central-1"),
+        ({"S3_BUCKET": "photos", "AWS_ACCESS_KEY_ID": "desk"}, "AWS_SECRET_ACCESS_KEY", "Set both"),
+        (
+            {"SITE_URL": "https://news.example", "RENDITIONS_URL": "http://cdn.example"},
+            "RENDITIONS_URL",
+            "https",
+        ),
+    ],
+)
+def test_values_that_do_not_fit_together_stop_a_command_with_one_sentence_too(
+    variables: dict[str, str], name: str, advice: str, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+
+    ended = manage("check", data=data, **variables)
 
     assert ended.returncode != 0
     assert ended.stderr.startswith(f"{name} cannot be used: ")
