@@ -230,6 +230,10 @@ LIBRARY = [
     listed("editorial_image", EVERYONE),
     Case("editorial_image_choose", "choose a photo", EVERYONE),
     Case("editorial_image_add", "open the form", EVERYONE),
+    Case("editorial_image_add_photos", "bring many at once", EVERYONE),
+    Case("editorial_image_add_photos_token", "get a token", EVERYONE),
+    Case("editorial_image_discard", "throw one's own away", EVERYONE, at("own_photo"), sends()),
+    Case("editorial_image_discard", "throw another's away", DESKS, at("photo"), sends()),
     Case("editorial_image_change", "look", EVERYONE, at("photo")),
     Case(
         "editorial_image_change",

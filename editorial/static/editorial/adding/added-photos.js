@@ -1,4 +1,5 @@
 import { Bringing } from "../desk/bringing.js";
+import { discard } from "../desk/exchanging.js";
 import { isMeant } from "../desk/twice.js";
 
 /** @typedef {import("../desk/photo-card.js").PhotoCard} PhotoCard */
@@ -7,18 +8,14 @@ import { isMeant } from "../desk/twice.js";
 export class AddedPhotos extends Bringing {
   obey(card, target) {
     super.obey(card, target);
-    const discard = target.closest("[data-discard]");
-    if (discard && isMeant(discard, this.words.reallyDiscard)) this.#throwAway(card);
+    const button = target.closest("[data-discard]");
+    if (button && isMeant(button, this.words.reallyDiscard)) this.#throwAway(card);
   }
 
   async #throwAway(card) {
-    const fault = await this.discarded(card);
-    if (fault) {
-      this.news.tell(fault);
-      return;
-    }
-    for (const each of this.cards.all) each.forgetDuplicate(card.id);
-    this.remove(card, this.words.discarded);
+    const fault = await discard(card, this);
+    if (fault) this.news.tell(fault);
+    else this.remove(card, this.words.discarded);
   }
 
   get keepable() {

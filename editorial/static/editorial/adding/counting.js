@@ -36,7 +36,7 @@ export function counting({ root, words, photos, say }) {
 
   function showCount(button, number) {
     button.hidden = !number;
-    button.querySelector("b").textContent = String(number);
+    button.querySelector("[data-number]").textContent = String(number);
   }
 
   function tell(all, arrivals) {

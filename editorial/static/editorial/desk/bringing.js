@@ -1,11 +1,11 @@
 /** Photos that somebody brings: sent, described, kept over a crash, and put right where the library had one already. */
-import { Unreachable } from "./asking.js";
 import { askUntilAnswered } from "./chances.js";
+import { exchange } from "./exchanging.js";
 import { LostFiles, partOf } from "./lost-files.js";
 import { PhotoCards } from "./photo-cards.js";
 import { spreadCredit } from "./spreading.js";
 import { TrayNews } from "./tray-news.js";
-import { inTurn, Refused, sentenceOf, Upload } from "./uploading.js";
+import { inTurn, Refused, Upload } from "./uploading.js";
 
 /**
  * @typedef {import("./lost-files.js").Part} Part
@@ -116,40 +116,20 @@ export class Bringing {
   /** Another photo of the library in the place of the one that was brought, which goes. */
   async #useOther(card, button) {
     button.disabled = true;
-    const fault = await this.#exchange(card, button.dataset.use);
+    const fault = await exchange(card, button.dataset.use, this);
     button.disabled = false;
     if (fault) this.news.tell(fault);
-    else if (card.element.isConnected) card.part("group").focus();
+    else this.#exchanged(card);
     this.changed();
   }
 
-  async #exchange(card, id) {
-    const other = await this.asked(`${this.imageAddress}${id}/card/`);
-    if (other.fault) return other.fault;
-    const fault = await this.discarded(card);
-    if (fault) return fault;
-    for (const each of this.cards.all) each.forgetDuplicate(card.id);
-    const isHere = this.cards.all.some((each) => each.id === other.said.photo.id);
-    card.takeOther(other.said.photo);
-    if (isHere) this.remove(card, this.words.exchanged);
-    else this.news.tell(this.words.exchanged, { photo: card.name });
-    return "";
-  }
-
-  /** Take a card's photo out of the library; one that is gone is out of it. @returns {Promise<string>} why not, or nothing */
-  async discarded(card) {
-    const { fault, status } = await this.asked(card.photo.discard, { form: {} });
-    return status === 404 ? "" : fault;
-  }
-
-  /** Ask the server something, and have what is wrong as a sentence. */
-  async asked(path, more) {
-    try {
-      const { status, said } = await this.ask(path, more);
-      return { status, said, fault: status === 200 ? "" : sentenceOf(said) || this.words[status === 404 ? "gone" : "failed"] };
-    } catch (fault) {
-      if (!(fault instanceof Unreachable)) throw fault;
-      return { status: 0, said: null, fault: this.words.unreachable };
+  #exchanged(card) {
+    const isTwice = this.cards.all.some((each) => each !== card && each.id === card.id);
+    if (isTwice) {
+      this.remove(card, this.words.exchanged);
+    } else {
+      this.news.tell(this.words.exchanged, { photo: card.name });
+      card.part("group").focus();
     }
   }
 

@@ -25,7 +25,8 @@
     };
     if (photo) {
       const picture = Object.assign(own("img", "photo-shown"), { src: photo.thumbnail, alt: photo.alternative_text });
-      figure.prepend(picture);
+      if (photo.thumbnail) figure.prepend(picture);
+      line("photo-forbidden", photo.obstacle);
       line("photo-alternative", photo.alternative_text);
       line("photo-credit", photo.credit_line);
       line("photo-missing", photo.missing.length ? `${words.missing} ${photo.missing.join(", ")}` : "");

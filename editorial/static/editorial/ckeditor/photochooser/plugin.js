@@ -6,7 +6,8 @@
  *   choose()       a promise of the photo that was chosen, undefined where the dialog was closed
  *
  * @typedef {{id: number, thumbnail: string, alternative_text: string, caption: string, credit_line: string,
- *            missing: string[]}} Photo
+ *            missing: string[], obstacle: string}} Photo
+ *   `obstacle`: why its rights forbid to publish it now, as a sentence
  */
 "use strict";
 
@@ -59,10 +60,11 @@
     const button = element(
       "button",
       { type: "button", className: "photo-choice" },
-      element("img", { src: photo.thumbnail, alt: "", loading: "lazy" }),
+      element("img", { alt: "", loading: "lazy", ...(photo.thumbnail && { src: photo.thumbnail }) }),
       element("span", { className: "photo-choice-title", textContent: photo.caption || photo.alternative_text }),
       element("span", { className: "photo-choice-credit", textContent: photo.credit_line }),
       element("span", { className: "photo-choice-missing", textContent: missing }),
+      element("strong", { className: "photo-choice-forbidden", textContent: photo.obstacle }),
     );
     return element("li", {}, button);
   }
