@@ -30,9 +30,8 @@ def renditions_url(*, is_https: bool) -> str:
     except ValueError:
         is_usable = False
     if not is_usable or not re.fullmatch(r"[a-z]+://[-a-zA-Z0-9.:\[\]]+(/[-a-zA-Z0-9._~/]*)?", address):
-        raise environment.stop(
-            name, f"“{address}” is no address of files. Write https://photos.example/renditions."
-        )
+        # What is wrong is not repeated: the address may hold a password.
+        raise environment.stop(name, "write https://photos.example/renditions or the like.")
     if is_https and parts.scheme != "https":
         raise environment.stop(
             name, "SITE_URL is https, and its pages show no pictures of http. Write https://…"
