@@ -6,6 +6,7 @@ from PIL import Image
 from editorial.photos.notice import Notice
 from editorial.photos.renditions import Recipe, Rendition, make_renditions
 from editorial.photos.shapes import SHAPES, WHOLE, cut
+from editorial.photos.shrinking import Reductions
 from tests.photo_files import opened, saved
 
 TOKEN = "0" * 32
@@ -120,6 +121,23 @@ def test_an_upright_photo_is_cut_over_its_whole_width() -> None:
 
     assert widths(renditions, "avif")["lead"] == [1920, 1280, 960, 640, 320]
     assert {(each.width, each.height) for each in renditions if each.shape == "lead"} >= {(1920, 1280)}
+
+
+def test_a_panorama_is_cut_from_all_the_pixels_that_it_has() -> None:
+    renditions = made(Image.new("RGB", (4_000, 1_000), "grey"))
+
+    lead, square = (next(each for each in renditions if each.shape == name) for name in ("lead", "square"))
+    assert (lead.width, lead.height) == (1_500, 1_000)
+    assert (square.width, square.height) == (1_000, 1_000)
+    assert widths(renditions, "avif")["whole"] == [1920, 1280, 960, 640, 320]
+
+
+def test_what_is_cut_out_at_its_own_size_stays_as_it_is() -> None:
+    noise = Image.effect_noise((1_280, 900), 60)
+
+    part = Reductions(noise).of((0, 100, 1_280, 820), (1_280, 720))
+
+    assert part.tobytes() == noise.crop((0, 100, 1_280, 820)).tobytes()
 
 
 def test_one_pixel_comes_as_one_pixel() -> None:

@@ -1,7 +1,6 @@
 """The pictures that readers get: shapes, widths and formats of one photograph, each with its notice inside."""
 
 import hashlib
-import io
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -10,23 +9,20 @@ from PIL import Image
 
 from editorial.photos.colour import in_srgb_on_white
 from editorial.photos.decoding import open_picture, upright, upright_size
+from editorial.photos.encoding import EXTENSIONS, encoded
 from editorial.photos.notice import Notice
-from editorial.photos.shapes import SHAPES, WHOLE, Shape, box_of
-from editorial.photos.shrinking import shrunk
+from editorial.photos.shapes import SHAPES, WHOLE, Shape, box_of, scale_for_all
+from editorial.photos.shrinking import Reductions, shrunk
 from editorial.photos.turns import in_turn
 
-TALLEST = 8_000
 # The picture that is there at once, made when the file is taken in.
 FIRST = "first"
 
+# A JPEG is decoded at a half, a quarter or an eighth, where that leaves so many times the width that is needed.
+SPARE = 1.5
+
 # Counted up when anything below changes what comes out, so that changed pictures get new names.
-RECIPE = 3
-_EXTENSIONS = {"avif": "avif", "webp": "webp", "jpeg": "jpg"}
-_SETTINGS: dict[str, dict[str, int | bool]] = {
-    "avif": {"quality": 58, "speed": 8},
-    "webp": {"quality": 78, "method": 4},
-    "jpeg": {"quality": 80, "progressive": True, "optimize": True},
-}
+RECIPE = 4
 
 
 @dataclass(frozen=True)
@@ -82,11 +78,11 @@ def make_renditions(original: bytes, recipe: Recipe) -> list[Rendition]:
 @in_turn
 def _made(original: bytes, recipe: Recipe, digest: str) -> list[Rendition]:
     packet = recipe.notice.as_xmp()
-    whole = _prepared(original)
+    reductions = Reductions(_prepared(original))
     return [
         _rendition(picture, shape.name, kind, recipe, digest, packet)
         for shape in SHAPES.values()
-        for picture in _shaped(whole, shape, recipe.focus)
+        for picture in _shaped(reductions, shape, recipe.focus)
         for kind in shape.formats
     ]
 
@@ -94,54 +90,27 @@ def _made(original: bytes, recipe: Recipe, digest: str) -> list[Rendition]:
 def _rendition(
     picture: Image.Image, shape: str, kind: str, recipe: Recipe, digest: str, packet: bytes
 ) -> Rendition:
-    name = f"{recipe.token}/{digest}-{shape}-{picture.width}.{_EXTENSIONS[kind]}"
-    return Rendition(shape, picture.width, picture.height, kind, name, _encoded(picture, kind, packet))
+    name = f"{recipe.token}/{digest}-{shape}-{picture.width}.{EXTENSIONS[kind]}"
+    return Rendition(shape, picture.width, picture.height, kind, name, encoded(picture, kind, packet))
 
 
 def _prepared(original: bytes) -> Image.Image:
-    """The picture at its greatest published width, all but its pixels forgotten."""
+    """The picture as large as any shape needs it, all but its pixels forgotten."""
     picture = open_picture(original)
-    widest = _largest(*upright_size(picture, picture.size))
-    stored = upright_size(picture, widest)
-    # A JPEG is decoded at a fraction where that still leaves twice the pixels to choose from.
-    picture.draft(None, (stored[0] * 2, stored[1] * 2))
+    width, height = upright_size(picture, picture.size)
+    scale = scale_for_all(width, height)
+    needed = max(1, round(width * scale)), max(1, round(height * scale))
+    stored = upright_size(picture, needed)
+    picture.draft(None, (round(stored[0] * SPARE), round(stored[1] * SPARE)))
     picture.load()
     turned = upright(shrunk(picture, stored), like=picture)
     picture.close()  # lets go of its pixels: what follows needs room too
     return in_srgb_on_white(turned, picture.info.get("icc_profile"))
 
 
-def _largest(width: int, height: int) -> tuple[int, int]:
-    return _at_width(width, height, max(1, min(width, WHOLE.widths[-1], width * TALLEST // height)))
-
-
-def _at_width(width: int, height: int, wanted: int) -> tuple[int, int]:
-    return wanted, min(TALLEST, max(1, round(height * wanted / width)))
-
-
-def _shaped(whole: Image.Image, shape: Shape, focus: tuple[float, float]) -> Iterator[Image.Image]:
+def _shaped(reductions: Reductions, shape: Shape, focus: tuple[float, float]) -> Iterator[Image.Image]:
     """The pictures of one shape, the widest first; none where the whole photo serves."""
-    box = box_of(shape, whole.size, focus)
-    if shape is WHOLE:
-        yield from _narrowing(whole, shape.widths)
-    elif box:
-        yield from _narrowing(whole.crop(box), shape.widths)
-
-
-def _narrowing(picture: Image.Image, widths: tuple[int, ...]) -> Iterator[Image.Image]:
-    """The picture, as wide as it may be, then at each smaller width, every one made from the one before.
-
-    A width within a tenth of the picture's own is left out: it would be nearly the same file.
-    """
-    size = picture.size
-    own = min(size[0], widths[-1])
-    for width in (own, *sorted((each for each in widths if each * 1.1 < own), reverse=True)):
-        if width != picture.width:
-            picture = picture.resize(_at_width(*size, width), Image.Resampling.LANCZOS, reducing_gap=3.0)
-        yield picture
-
-
-def _encoded(picture: Image.Image, kind: str, packet: bytes) -> bytes:
-    file = io.BytesIO()
-    picture.save(file, format=kind, xmp=packet, **_SETTINGS[kind])
-    return file.getvalue()
+    box = (0, 0, *reductions.size) if shape is WHOLE else box_of(shape, reductions.size, focus)
+    if box:
+        for size in shape.sizes(box):
+            yield reductions.of(box, size)
