@@ -48,12 +48,14 @@ def test_the_darkroom_makes_every_format_and_puts_it_on_the_pages_that_show_the_
     made = publishing.develop_next()
 
     versions = {story.pk: story.version for story in Article.objects.all()}
+    updated = {story.pk: story.updated_at for story in Article.objects.all()}
     assert made == photo
     assert formats(photo) == FORMATS
     assert not photo.is_undeveloped
     assert versions[entry.article_id] == entry.version + 1
     assert versions[elsewhere.pk] == elsewhere.version + 1
     assert versions[apart.pk] == apart.version
+    assert updated[elsewhere.pk] == elsewhere.updated_at
     assert publishing.develop_next() is None
 
 

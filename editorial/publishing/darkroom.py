@@ -143,6 +143,8 @@ def _put_up(image: Image, made: list[Rendition]) -> None:
             develop_tries=0,
             develop_fault="",
         )
+        for door in doors:
+            door.is_upkeep = True
         stamp_wherever_shown(current, doors)
 
 

@@ -28,10 +28,14 @@ class Conflict(Exception):
 
 
 class Door:
-    """One story held for change: its row is locked until the transaction ends, its next version is given out."""
+    """One story held for change: its row is locked until the transaction ends, its next version is given out.
+
+    `is_upkeep`: nobody wrote anything, so the story does not count as updated.
+    """
 
     def __init__(self, story: Article) -> None:
         self.story = story
+        self.is_upkeep = False
         self.now = timezone.now()
         self._is_stamped = self._is_noted = False
 
@@ -47,7 +51,8 @@ class Door:
         self.note()
         if not self._is_stamped:
             self.story.version += 1
-            self.story.updated_at = self.now
+            if not self.is_upkeep:
+                self.story.updated_at = self.now
             self._is_stamped = True
         return self.story.version
 
