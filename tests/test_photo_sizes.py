@@ -130,7 +130,7 @@ def test_nothing_moves_when_photos_come_nor_when_they_are_cut(
     held: list[Route] = []
     page.route("**/media/renditions/*/*", lambda route: held.append(route))
     page.goto(story.get_absolute_url(), wait_until="domcontentloaded")
-    page.wait_for_function("document.styleSheets.length >= 6 && [...document.images].length")
+    page.wait_for_function("() => document.styleSheets.length >= 6 && document.images.length")
 
     before = page.evaluate(PLACES)
     _let_come(page, held)
