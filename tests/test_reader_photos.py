@@ -7,7 +7,8 @@ from django.test import Client
 
 from editorial import publishing
 from tests import factories
-from tests.markup import attributes, meta, one, page_of, texts
+from tests.markup import attributes, meta, one, page_of, text, texts
+from tests.photo_pages import figures
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def test_a_photo_keeps_its_place_and_says_caption_and_credit_verbatim(client: Client) -> None:
     credit = "Ana Ferreira/EPA-EFE/Shutterstock & Söhne"
     photo = factories.photo(alternative_text="A rocket", caption="On the pad - “ready”", credit_line=credit)
-    story = factories.story(lead_photo=photo)
+    story = factories.story(lead_photo=factories.developed(photo))
 
     page = page_of(client.get(story.get_absolute_url()))
 
@@ -27,7 +28,68 @@ def test_a_photo_keeps_its_place_and_says_caption_and_credit_verbatim(client: Cl
     assert (image["width"], image["height"]) == ("640", "427")
     assert attributes(figure, ".//source", "type") == ["image/avif", "image/webp"]
     assert image["srcset"].endswith(" 640w")
-    assert {"fetchpriority", "sizes"} <= {*image}
+    assert {*attributes(figure, ".//source", "sizes")} == {image["sizes"]}
+    assert (image["fetchpriority"], image["decoding"], "loading" in image) == ("high", "async", False)
+    assert not [each for each in page.iter() if "style" in each.attrib]
+
+
+def test_a_photo_is_a_link_to_the_whole_of_it_that_says_what_it_does(client: Client) -> None:
+    photo = factories.photo(alternative_text="A rocket", focal_y=0.1)
+    story = factories.story(lead_photo=factories.developed(photo))
+
+    page = page_of(client.get(story.get_absolute_url()))
+
+    link = one(page, f".//figure[@data-photo='{photo.pk}']/a")
+    assert link.attrib["href"].endswith("-whole-640.jpg")
+    assert client.get(link.attrib["href"])["Content-Type"] == "image/jpeg"
+    assert (text(link), len(link.findall(".//img[@alt='A rocket']"))) == ("Enlarge the photo:", 1)
+    assert f"tone-{photo.tone}" in one(link, ".//img").attrib["class"]
+
+
+def test_a_part_of_a_photo_tells_where_the_whole_is(client: Client) -> None:
+    photos = [
+        factories.developed(factories.photo(name, alternative_text="What it shows"))
+        for name in ("launch.jpg", "astronaut.jpg")
+    ]
+    story = factories.story("published", text=figures(*photos), lead_photo=photos[0])
+
+    page = page_of(client.get(story.get_absolute_url()))
+
+    lead, *cells = page.findall(".//figure")
+    assert attributes(lead, ".//source[@data-whole]", "data-whole") == []
+    for cell in cells:
+        image = one(cell, ".//img").attrib
+        assert "-gallery-" in image["srcset"]
+        assert "-whole-" in image["data-whole"]
+        assert len(cell.findall(".//source[@data-whole]")) == 2
+    assert [one(cell, ".//img").attrib["data-height"] for cell in cells] == ["427", "512"]
+
+
+def test_a_shared_link_shows_the_photos_card(client: Client) -> None:
+    photo = factories.developed(factories.photo(alternative_text="A rocket"))
+    story = factories.story(lead_photo=photo)
+
+    told = meta(page_of(client.get(story.get_absolute_url())))
+
+    assert told["og:image"] == told["twitter:image"]
+    assert "-card-" in told["og:image"]
+    assert (told["og:image:width"], told["og:image:height"]) == ("640", "336")
+
+
+def test_the_photo_of_the_first_story_comes_first_on_the_front_page(client: Client) -> None:
+    photo = factories.photo(alternative_text="A rocket")
+    for _story in range(2):
+        factories.story("published", lead_photo=photo)
+
+    latest_alone = page_of(client.get("/"))
+    factories.story("live", lead_photo=photo)
+    with_live = page_of(client.get("/"))
+
+    for page in (latest_alone, with_live):
+        loading = [image.get("loading") for image in page.iterfind(".//img")]
+        assert loading == [None, *["lazy"] * (len(loading) - 1)]
+        assert attributes(page, ".//img[@fetchpriority]", "fetchpriority") == ["high"]
+        assert not page.findall(".//figure/a")
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,7 @@ def test_a_photo_carries_its_credit_verbatim_and_only_what_is_known(
         creator="Ana Ferreira",
         copyright_notice="© 2024",
         licence_url="https://example.org/licence",
+        acquire_url="https://example.org/buy",
     )
     unknown = publishing.change_photo(
         factories.photo(alternative_text="A rocket"),
@@ -149,8 +150,46 @@ def test_a_photo_carries_its_credit_verbatim_and_only_what_is_known(
     assert lead["creator"] == {"@type": "Person", "name": "Ana Ferreira"}
     assert (lead["caption"], lead["copyrightNotice"]) == ("A cat - resting", "© 2024")
     assert lead["license"] == "https://example.org/licence"
+    assert lead["acquireLicensePage"] == "https://example.org/buy"
     assert lead["contentUrl"].startswith(f"{settings.SITE_URL}/media/renditions/")
     assert {*other} == {"@type", "url", "contentUrl", "width", "height"}
+
+
+def test_the_storys_photo_is_told_in_the_shapes_that_search_engines_ask_for(client: Client) -> None:
+    photo = factories.photo(alternative_text="A rocket", credit_line="SpaceX")
+    story = factories.story(lead_photo=photo)
+    factories.entry(story, text=f'<figure data-photo="{photo.pk}"></figure>')
+
+    early = told(client, story.get_absolute_url())
+    factories.developed(photo)
+    facts = told(client, story.get_absolute_url())
+
+    assert [image["width"] / image["height"] for image in early["image"]] == [pytest.approx(1.5, rel=0.01)]
+    shapes = [pytest.approx(shape, rel=0.01) for shape in (16 / 9, 4 / 3, 1)]
+    assert [image["width"] / image["height"] for image in facts["image"]] == shapes
+    assert {image["creditText"] for image in facts["image"]} == {"SpaceX"}
+    assert [image["width"] for image in facts["liveBlogUpdate"][0]["image"]] == [640]
+
+
+@pytest.mark.parametrize(
+    ("credit", "named", "creator"),
+    [
+        ("REUTERS/Ana Ferreira", "", {"@type": "Person", "name": "Ana Ferreira"}),
+        ("REUTERS/Ana Ferreira", "Bo Ek", {"@type": "Person", "name": "Bo Ek"}),
+        ("REUTERS", "REUTERS", {"@type": "Organization", "name": "REUTERS"}),
+        ("REUTERS", "", None),
+    ],
+)
+def test_who_made_a_photo_is_a_person_but_for_the_agency_of_its_credit(
+    credit: str, named: str, creator: dict[str, str] | None, client: Client
+) -> None:
+    photo = factories.photo(alternative_text="A rocket", credit_line=credit, creator=named)
+    publishing.change_photo(photo, by=factories.editor(), creator=named)
+    story = factories.story(lead_photo=photo)
+
+    [image] = told(client, story.get_absolute_url())["image"]
+
+    assert image.get("creator") == creator
 
 
 def test_the_publishers_logo_and_own_address_are_told_where_there_are_any(client: Client) -> None:
