@@ -38,6 +38,8 @@ class World:
     section: Section = field(init=False)
     photo: Image = field(init=False)
     own_photo: Image = field(init=False)
+    file: Image = field(init=False)
+    own_file: Image = field(init=False)
     own: dict[str, LiveEntry] = field(init=False)
     others: dict[str, LiveEntry] = field(init=False)
     link: PreviewLink = field(init=False)
@@ -54,6 +56,8 @@ class World:
         )
         self.photo = factories.photo(None, by=chief, caption="A quay")
         self.own_photo = factories.photo(None, by=self.person, caption="A boat")
+        self.file = factories.photo("cat.jpg", by=chief)
+        self.own_file = factories.photo("cat.jpg", by=self.person)
         self.own = {status: self._entry(self.person, status) for status in ("draft", "submitted")}
         self.others = {
             status: self._entry(chief, status) for status in ("draft", "submitted", "published", "withdrawn")
@@ -101,7 +105,7 @@ def got_through(response: Any, done: int) -> bool:
     is_sent_to_sign_in = response.status_code == 302 and "/login/" in response["Location"]
     if response.status_code in REFUSED or is_sent_to_sign_in:
         return False
-    content = response.content.decode()[:2000] if not response.streaming else ""
+    content = response.content[:2000].decode(errors="replace") if not response.streaming else ""
     assert response.status_code == done, f"{response.status_code}: {content}"
     return True
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Min, Q
+from django.db.models.functions import Lower
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -64,18 +65,24 @@ class CreditPartFilter(admin.SimpleListFilter):
     parameter_name: str
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """In the order of the alphabet."""
+        """In the order of the alphabet; a name once, in whatever capitals credits have it."""
         photos = Image.objects.exclude(**{self.parameter_name: ""}).order_by()
-        counted = photos.values(self.parameter_name).annotate(count=models.Count("pk")).order_by("-count")
-        names = {name for name, _count in counted.values_list(self.parameter_name, "count")[:MOST_NAMED]}
+        folded = photos.annotate(folded=Lower(self.parameter_name)).values("folded")
+        counted = folded.annotate(count=Count("pk"), name=Min(self.parameter_name)).order_by(
+            "-count", "folded"
+        )
+        names = list(counted.values_list("name", flat=True)[:MOST_NAMED])
         chosen = self.value()
-        if chosen and photos.filter(**{self.parameter_name: chosen}).exists():
-            names.add(chosen)
+        if chosen and chosen.casefold() not in map(str.casefold, names) and self._found(photos).exists():
+            names.append(chosen)
         return [(name, name) for name in sorted(names, key=str.casefold)]
 
     def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
         """The photos that came by this name."""
-        return queryset.filter(**{self.parameter_name: self.value()}) if self.value() else queryset
+        return self._found(queryset) if self.value() else queryset
+
+    def _found(self, photos: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        return photos.filter(**{f"{self.parameter_name}__iexact": self.value()})
 
 
 class AgencyFilter(CreditPartFilter):

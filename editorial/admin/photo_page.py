@@ -44,7 +44,7 @@ class PhotoPage(DeskAdmin):
         parts = [
             f"{word}: {getattr(photo, name)}" for name, word in CREDIT_PARTS.items() if getattr(photo, name)
         ]
-        return "\n".join(parts) or "—"
+        return " · ".join(parts) or "—"
 
     @admin.display(description=_("size"))
     def size(self, photo: Image) -> str:

@@ -4,7 +4,7 @@ from pathlib import PurePath
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -41,6 +41,8 @@ def original(request: HttpRequest, key: str) -> HttpResponse:
     photo = photo_of(key)
     if not photo.may_be_changed_by(request.user):
         raise PermissionDenied
+    if not photo.file:
+        raise Http404
     try:
         with files.original(str(photo.file.name)) as file:
             data = file.read()

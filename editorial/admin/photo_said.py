@@ -30,9 +30,12 @@ NAMES = {
     "usage_terms": _("usage terms"),
     "licence_url": _("licence page"),
     "acquire_url": _("where to get a licence"),
+    "licensor": _("licensor"),
+    "sublocation": _("place"),
     "city": _("city"),
     "state": _("region"),
     "country": _("country"),
+    "country_code": _("country code"),
 }
 
 
@@ -61,11 +64,11 @@ def sayings_of(photo: Image) -> dict[str, list[Saying]]:
 
 def beside(name: str, value: object, sayings: Iterable[Saying]) -> SafeString:
     """The file's words for a field that holds this value: those that differ from it, and any doubt about it."""
-    here = " ".join(str(value or "").split())
-    shown = [each for each in sayings if each.doubt or " ".join(each.words.split()) != here]
-    if not shown:
+    here = _spaced(value)
+    shown = [(each, _spaced(each.words) != here) for each in sayings]
+    if not any(is_other or each.doubt for each, is_other in shown):
         return SafeString("")
-    context = {"name": name, "here": here, "sayings": shown}
+    context = {"name": name, "sayings": [told for told in shown if told[1] or told[0].doubt]}
     return render_to_string("admin/editorial/image/_beside.html", context)
 
 
@@ -107,6 +110,11 @@ def _doubt(photo: Image, blocks: list[str]) -> str:
     if "credit_is_full" in remarks:
         return gettext("Perhaps only its beginning: there is room for no more than 32 bytes in this form.")
     return ""
+
+
+def _spaced(value: object) -> str:
+    """The text with plain spaces: what differs in those alone says the same."""
+    return " ".join(str(value or "").split())
 
 
 def _rank(block: str) -> int:

@@ -1,0 +1,316 @@
+"""A photo's page at the desk: what its file says, its rights, where it is used, how it is killed and restored."""
+
+import io
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from editorial import publishing
+from editorial.models import Image, Refusal
+from editorial.publishing.photos import RIGHTS as RIGHTS_OF_PUBLISHING
+from tests import factories
+from tests.desk import Desk, errors, filled, messages
+from tests.markup import page_of, text, texts, with_class
+from tests.photo_files import iim_dataset, plain, saved, with_iim, xmp_of
+
+pytestmark = pytest.mark.django_db
+
+RIGHTS: dict[str, str] = {
+    "licence_url": "https://example.org/licence",
+    "acquire_url": "https://example.org/buy",
+    "usage_terms": "Editorial use only",
+    "copyright_notice": "© Port",
+    "instructions": "No crops",
+    "embargo_until": "2020-01-01 10:00 GMT",
+    "use_until": "2099-01-01 10:00",
+    "territories": "not France",
+    "rights_notes": "Ask Ida",
+    "is_barred": "on",
+}
+CUT_OFF = "Denys Klymenko/Gwara Media/Globa"
+
+
+@pytest.fixture
+def desk() -> Desk:
+    """The picture desk's browser."""
+    return Desk(factories.picture_desk())
+
+
+def brought(data: bytes, name: str = "quay.jpg", **fields: Any) -> Image:
+    """A photo of the library from these bytes."""
+    return publishing.add_photo(by=factories.editor(), upload=io.BytesIO(data), name=name, **fields)
+
+
+def credited(line: str, xmp: str = "") -> Image:
+    """A photo whose file has this credit in its older block, and such properties in its newer one."""
+    jpeg = saved(plain(), "JPEG", **({"xmp": xmp_of(xmp)} if xmp else {}))
+    return brought(with_iim(jpeg, iim_dataset(2, 110, line.encode())))
+
+
+def notes(answer: Any) -> str:
+    """What the page says on top."""
+    return " ".join(texts(page_of(answer), ".//ul[@class='notes']/li"))
+
+
+def sayings(answer: Any) -> list[str]:
+    """What the page says beside its fields that the file says."""
+    return [text(each) for each in with_class(page_of(answer), "saying")]
+
+
+def test_the_picture_desk_sets_every_right_and_reads_the_times_by_the_clock_of_the_house(desk: Desk) -> None:
+    photo = factories.photo(None)
+
+    answer = desk.post("image_change", photo.pk, **desk.opened("image_change", photo.pk) | RIGHTS)
+
+    photo.refresh_from_db()
+    form = desk.opened("image_change", photo.pk)
+    assert answer.status_code == 302, errors(answer)
+    assert {*RIGHTS} == RIGHTS_OF_PUBLISHING
+    assert {name: form[name] for name in RIGHTS} == RIGHTS | {"use_until": "2099-01-01 10:00 GMT"}
+    assert photo.use_until
+    assert photo.use_until.isoformat() == "2099-01-01T10:00:00+00:00"
+
+
+def test_a_time_that_cannot_be_read_is_asked_back_and_stays_as_typed(desk: Desk) -> None:
+    photo = factories.photo(None)
+    typed = desk.opened("image_change", photo.pk) | {"embargo_until": "next Monday", "caption": "A quay"}
+
+    answer = desk.post("image_change", photo.pk, **typed)
+
+    assert "Write the time as" in errors(answer)
+    assert (filled(answer)["embargo_until"], filled(answer)["caption"]) == ("next Monday", "A quay")
+
+
+def test_others_read_the_rights_and_are_refused_when_they_send_some() -> None:
+    desk = Desk(factories.reporter())
+    photo = factories.photo(None, by=desk.person)
+    Desk(factories.picture_desk()).save(
+        "image", photo, focal_x="0.5", focal_y="0.5", territories="not France"
+    )
+
+    page = desk.get("image_change", photo.pk)
+    refused = [desk.save("image", photo, **{name: RIGHTS[name]}).status_code for name in RIGHTS]
+
+    assert "not France" in text(page_of(page))
+    assert not {*RIGHTS} & {*filled(page)}
+    assert refused == [403] * len(RIGHTS)
+    assert Refusal.objects.filter(by=desk.person).count() == len(RIGHTS)
+
+
+def test_what_the_file_says_stands_beside_what_was_written_instead_with_the_block_that_says_it(
+    desk: Desk,
+) -> None:
+    photo = factories.photo("astronaut.jpg")
+    before = sayings(desk.get("image_change", photo.pk))
+    publishing.change_photo(photo, by=desk.person, caption="Ours", credit_line="NASA")
+
+    after = sayings(desk.get("image_change", photo.pk))
+
+    assert before == []
+    assert [words.partition(" Take")[0] for words in after] == [
+        "The file says (XMP, IPTC): Eileen Collins, the first woman to command a space shuttle mission",
+        "The file says (XMP, IPTC): NASA/Great Images in NASA",
+    ]
+
+
+def test_a_credit_that_may_be_cut_off_is_pointed_out_until_somebody_wrote_another(desk: Desk) -> None:
+    photo = credited(CUT_OFF)
+    before = desk.get("image_change", photo.pk)
+
+    publishing.change_photo(photo, by=desk.person, credit_line=CUT_OFF + "l Images Ukraine via Getty Images")
+    after = desk.get("image_change", photo.pk)
+
+    assert photo.credit_line == CUT_OFF
+    assert "The credit may be cut off" in notes(before)
+    assert "Perhaps only its beginning" in sayings(before)[0]
+    assert "cut off" not in notes(after)
+
+
+def test_the_older_blocks_beginning_of_the_credit_is_told_from_the_whole_one(desk: Desk) -> None:
+    whole = CUT_OFF + "l Images Ukraine via Getty Images"
+    photo = credited(CUT_OFF, xmp=f"<photoshop:Credit>{whole}</photoshop:Credit>")
+
+    page = desk.get("image_change", photo.pk)
+
+    assert photo.credit_line == whole
+    assert "cut off" not in notes(page)
+    [saying] = sayings(page)
+    assert saying.startswith(f"The file says (IPTC): {CUT_OFF} Only its beginning")
+
+
+def test_the_parts_of_the_credit_stand_below_it(desk: Desk) -> None:
+    photo = factories.photo(None, credit_line="HANNIBAL HANSCHKE/EPA-EFE/Shutterstock")
+
+    [parts] = with_class(page_of(desk.get("image_change", photo.pk)), "field-credit_parts")
+
+    assert text(parts).endswith(
+        "photographer: HANNIBAL HANSCHKE · agency: EPA-EFE · distributor: Shutterstock"
+    )
+
+
+def test_an_alternative_text_that_says_nothing_is_questioned_and_kept(desk: Desk) -> None:
+    photo = factories.photo(None)
+
+    answer = desk.save("image", photo, alternative_text="IMG_1234", focal_x="0.5", focal_y="0.5")
+
+    assert answer.status_code == 302
+    assert "looks like the name of a file" in notes(desk.get("image_change", photo.pk))
+
+
+def test_the_page_says_why_a_photo_cannot_be_published_and_that_readers_see_it_all_the_same(
+    desk: Desk,
+) -> None:
+    by, photo = factories.editor(), factories.photo(None, credit_line="A. Quay", alternative_text="A quay")
+    barred = factories.photo(None, by=by, is_barred=True)
+    factories.story(by=by, lead_photo=photo)
+    publishing.change_photo(photo, by=by, use_until=datetime(2020, 1, 1, 10, tzinfo=UTC))
+
+    expired = notes(desk.get("image_change", photo.pk))
+
+    assert "could be used until 1 January 2020" in expired
+    assert "Readers see it all the same" in expired
+    assert "is marked “do not use”" in notes(desk.get("image_change", barred.pk))
+
+
+def test_where_it_is_used_is_told_with_ways_there_and_hidden_stories_are_not_named(desk: Desk) -> None:
+    owner, photo = factories.editor(), factories.photo(None, credit_line="A. Quay", alternative_text="A quay")
+    story = factories.story(by=owner, lead_photo=photo, headline="Rain on the fair")
+    factories.entry(story, by=owner, heading="Gates shut", text=f'<figure data-photo="{photo.pk}"></figure>')
+    factories.story(by=owner, lead_photo=photo, headline="The secret merger", restricted_to=[owner])
+
+    page = page_of(desk.get("image_change", photo.pk))
+
+    [uses] = with_class(page, "places")
+    assert f"/admin/editorial/article/{story.pk}/live/" in [a.get("href") for a in uses.iter("a")]
+    assert [
+        word in text(uses) for word in ("Rain on the fair", "Gates shut", "in 1 story that you may not see")
+    ] == [True] * 3
+    assert "secret merger" not in text(page)
+
+
+def test_a_photo_used_in_many_places_costs_its_page_no_more_queries(desk: Desk) -> None:
+    by, photo = factories.editor(), factories.photo(None, credit_line="A. Quay", alternative_text="A quay")
+
+    def asked(stories: int) -> int:
+        for _story in range(stories):
+            story = factories.story(by=by, lead_photo=photo)
+            factories.entry(story, by=by, text=f'<figure data-photo="{photo.pk}"></figure>')
+        with CaptureQueriesContext(connection) as queries:
+            desk.get("image_change", photo.pk)
+        return len(queries)
+
+    for_one = asked(1)
+
+    assert asked(5) == for_one
+
+
+def test_killing_asks_why_says_where_it_stands_and_keeps_a_reason_that_was_refused(desk: Desk) -> None:
+    photo = factories.photo(None, credit_line="A. Quay", alternative_text="A quay")
+    factories.story(lead_photo=photo, headline="Rain on the fair")
+
+    asked = desk.get("image_kill", photo.pk)
+    without = desk.post("image_kill", photo.pk, reason="  ")
+    too_long = desk.post("image_kill", photo.pk, reason="x" * 501)
+
+    assert "Rain on the fair" in text(page_of(asked))
+    assert "Say why" in errors(without)
+    assert [
+        field.get("value") for field in page_of(too_long).iter("input") if field.get("name") == "reason"
+    ] == ["x" * 501]
+    assert not Image.objects.filter(killed_at__isnull=False).exists()
+
+
+def test_a_killed_photo_says_by_whom_and_why_and_is_restored_from_its_page(desk: Desk) -> None:
+    photo = factories.photo("cat.jpg", credit_line="A. Quay", alternative_text="A quay")
+    desk.post("image_kill", photo.pk, reason="The wrong <b>man</b>")
+    killed = desk.get("image_change", photo.pk)
+
+    answer = desk.client.post(f"/admin/editorial/image/{photo.pk}/restore/", follow=True)
+
+    photo.refresh_from_db()
+    assert f"Killed by {desk.person.username} at " in notes(killed)
+    assert "The wrong <b>man</b>" in notes(killed)
+    assert "Restore" in texts(page_of(killed), ".//div[@class='ways']//button")
+    assert "back wherever it stood" in messages(answer)
+    assert (photo.killed_at, photo.has_pictures) == (None, True)
+
+
+def test_a_photo_whose_file_is_gone_is_not_restored_and_the_page_says_why(desk: Desk) -> None:
+    photo = factories.photo("cat.jpg")
+    desk.post("image_kill", photo.pk, reason="No")
+    default_storage.delete(photo.file.name)
+
+    answer = desk.client.post(f"/admin/editorial/image/{photo.pk}/restore/", follow=True)
+
+    assert "not in the storage any more" in messages(answer)
+    assert Image.objects.get(pk=photo.pk).killed_at
+
+
+def test_who_may_not_kill_is_not_offered_it_and_is_refused_on_record() -> None:
+    desk = Desk(factories.reporter())
+    photo = factories.photo(None, by=desk.person)
+
+    page = desk.get("image_change", photo.pk)
+    answers = [desk.post("image_kill", photo.pk, reason="Mine"), desk.post("image_restore", photo.pk)]
+
+    assert "Kill" not in text(page_of(page))
+    assert [answer.status_code for answer in answers] == [403, 403]
+    assert Refusal.objects.filter(by=desk.person).count() == 2
+
+
+def test_pictures_that_could_not_be_made_say_so_and_are_asked_for_again(desk: Desk) -> None:
+    photo = factories.photo("cat.jpg")
+    Image.objects.filter(pk=photo.pk).update(is_undeveloped=False, develop_fault="No room on the disk.")
+    failed = desk.get("image_change", photo.pk)
+
+    desk.post("image_develop", photo.pk)
+
+    photo.refresh_from_db()
+    again = [button for button in page_of(failed).iter("button") if text(button) == "Make them again"]
+    assert "No room on the disk." in text(page_of(failed))
+    assert len(again) == 1
+    assert (photo.is_undeveloped, photo.develop_fault) == (True, "")
+    assert desk.get("image_pictures", photo.pk).json()["state"] == "making"
+
+
+def test_how_far_the_pictures_are_is_said_in_words(desk: Desk) -> None:
+    photo = brought(saved(plain(), "JPEG"))
+    first = desk.get("image_pictures", photo.pk).json()
+
+    made = factories.developed(photo)
+
+    told = desk.get("image_pictures", photo.pk).json()
+    assert first == {"state": "making", "words": "One picture for now. The others are being made."}
+    assert told == {"state": "made", "words": f"{len(made.renditions)} pictures, made."}
+
+
+def test_the_original_is_handed_out_whole_inert_and_to_those_alone_who_may_change_the_photo(
+    desk: Desk,
+) -> None:
+    data = saved(plain(), "JPEG")
+    photo = brought(data, name='a "quay"\\evil.html')
+    desk.post("image_kill", photo.pk, reason="No")
+
+    answer = desk.get("image_original", photo.pk)
+    refused = Desk(factories.reporter()).get("image_original", photo.pk)
+
+    assert (answer.status_code, answer.content, refused.status_code) == (200, data, 403)
+    assert answer["Content-Disposition"] == 'attachment; filename="evil.jpg"'
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_an_original_that_is_not_there_any_more_is_told_on_the_photos_page(desk: Desk) -> None:
+    lost = brought(saved(plain(), "JPEG"))
+    default_storage.delete(lost.file.name)
+
+    answer = desk.client.get(f"/admin/editorial/image/{lost.pk}/original/", follow=True)
+
+    assert "not in the storage any more" in messages(answer)
+    assert desk.get("image_original", factories.photo(None).pk).status_code == 404
