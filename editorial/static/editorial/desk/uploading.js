@@ -38,6 +38,7 @@ export class Upload extends EventTarget {
 
   /** Send it, however often the line breaks. @returns {Promise<object>} the photo @throws {Refused} */
   async run() {
+    if (this.state === "queued") this.#be("sending");
     try {
       const photo = await this.#insist();
       this.#be("done");
