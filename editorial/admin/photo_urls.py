@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import URLPattern, path
 
-from editorial.admin import adding, photo_card, photo_kill, photo_pictures, receiving
+from editorial.admin import adding, photo_card, photo_checks, photo_kill, photo_pictures, receiving
 
 
 def photo_urls() -> list[URLPattern]:
@@ -13,6 +13,7 @@ def photo_urls() -> list[URLPattern]:
         *adding.urls(),
         *receiving.urls(),
         *photo_card.urls(),
+        path("checks/", guarded(photo_checks.checks), name="editorial_image_checks"),
         path("<str:key>/kill/", guarded(photo_kill.kill), name="editorial_image_kill"),
         path("<str:key>/restore/", guarded(photo_kill.restore), name="editorial_image_restore"),
         path("<str:key>/develop/", guarded(photo_pictures.develop), name="editorial_image_develop"),

@@ -79,7 +79,8 @@ class Bucket(S3Storage):  # type: ignore[misc]  # published without types
         with _answering():
             for page in self._pages(folder):
                 for each in page.get("Contents", ()):
-                    yield each["Key"].removeprefix(self._below("")), each["LastModified"]
+                    if not each["Key"].endswith("/"):  # as some programs mark a folder
+                        yield each["Key"].removeprefix(self._below("")), each["LastModified"]
 
     def listdir(self, path: str) -> tuple[list[str], list[str]]:
         """No folders, and the names of the files in this one."""

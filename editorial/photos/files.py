@@ -37,25 +37,25 @@ def originals() -> Any:
 
 def keep_original(name: str, data: bytes) -> str:
     """Store an original under a name that says what is in it; the name in the storage. Raises StorageAway."""
-    with _reaching():
+    with reaching():
         return str(originals().save(f"{ORIGINALS}/{name}", ContentFile(data)))
 
 
 def original(name: str) -> BinaryIO:
     """An original by its name in the storage. Raises FileNotFoundError where it is not there, StorageAway."""
-    with _reaching(), originals().open(name) as file:
+    with reaching(), originals().open(name) as file:
         return io.BytesIO(file.read())
 
 
 def keep_rendition(name: str, data: bytes) -> None:
     """Store a rendition. Raises StorageAway."""
-    with _reaching():
+    with reaching():
         renditions().save(name, ContentFile(data))
 
 
 def rendition(name: str) -> bytes:
     """A rendition's bytes. Raises FileNotFoundError where it is not there, StorageAway."""
-    with _reaching(), renditions().open(name) as file:
+    with reaching(), renditions().open(name) as file:
         return bytes(file.read())
 
 
@@ -64,7 +64,7 @@ def erase_renditions(token: str) -> None:
     if not re.fullmatch(FOLDER, token):
         raise ValueError(token)
     storage = renditions()
-    with _reaching():
+    with reaching():
         for name in _names_in(token):
             storage.delete(f"{token}/{name}")
 
@@ -78,7 +78,7 @@ def _names_in(token: str) -> list[str]:
 
 
 @contextmanager
-def _reaching() -> Iterator[None]:
+def reaching() -> Iterator[None]:
     """A folder's errors (a full disk, no rights) mean what a bucket's silence does."""
     try:
         yield
