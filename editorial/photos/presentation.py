@@ -107,7 +107,7 @@ def found_pictures_of(image: Image) -> list[SharedPicture]:
 
 def rendition_url(name: str) -> str:
     """Where readers get a rendition."""
-    return files.renditions().url(name)
+    return str(files.renditions().url(name))
 
 
 def jpeg_url(image: Image, at_least: int = 0) -> str:
