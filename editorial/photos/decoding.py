@@ -7,11 +7,22 @@ import zlib
 
 from PIL import ExifTags, Image
 
+from editorial.photos import heic
+
 # What Pillow finds in the header, and the extension that we store it under. MPO is what phones write: a JPEG
 # with more pictures behind the first.
-EXTENSIONS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif", "GIF": "gif"}
-OPENED_AS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
+EXTENSIONS = {
+    "JPEG": "jpg",
+    "MPO": "jpg",
+    "PNG": "png",
+    "WEBP": "webp",
+    "AVIF": "avif",
+    "GIF": "gif",
+    heic.FORMAT: "heic",
+}
+OPENED_AS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", heic.FORMAT)
 _BEGINNINGS = re.compile(rb"\xff\xd8\xff|\x89PNG|GIF8|RIFF....WEBP|....ftypavi[fs]", re.DOTALL)
+heic.register()
 
 # What Pillow's decoders are seen to raise on broken or hostile files.
 UNREADABLE = (
@@ -50,7 +61,7 @@ def open_picture(data: bytes) -> Image.Image:
 
 def begins_like_a_picture(data: bytes) -> bool:
     """Whether the first bytes are those of a format that is taken, so that what does not open is damaged."""
-    return _BEGINNINGS.match(data) is not None
+    return _BEGINNINGS.match(data) is not None or heic.is_heif(data)
 
 
 def orientation(picture: Image.Image) -> int:
