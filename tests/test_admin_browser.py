@@ -122,17 +122,6 @@ def test_a_heading_is_counted_while_it_is_typed_and_never_cut_off(desk: Page) ->
     expect(counter).to_have_class(re.compile("over"))
 
 
-def test_a_click_on_the_picture_sets_the_focal_point(desk: Page) -> None:
-    desk.goto(address("image_change", factories.photo().pk), wait_until="networkidle")
-    box = desk.locator(".preview").bounding_box()
-    assert box
-
-    desk.mouse.click(box["x"] + box["width"] / 4, box["y"] + box["height"] / 2)
-
-    assert float(desk.input_value("#id_focal_x")) == pytest.approx(0.25, abs=0.02)
-    assert float(desk.input_value("#id_focal_y")) == pytest.approx(0.5, abs=0.02)
-
-
 def test_an_entry_is_written_and_published_in_the_browser(desk: Page) -> None:
     story = factories.story()
     desk.goto(f"{address('liveentry_add')}?article={story.pk}")

@@ -242,7 +242,7 @@ def test_a_killed_photo_says_by_whom_and_why_and_is_restored_from_its_page(desk:
 def test_a_photo_whose_file_is_gone_is_not_restored_and_the_page_says_why(desk: Desk) -> None:
     photo = factories.photo("cat.jpg")
     desk.post("image_kill", photo.pk, reason="No")
-    default_storage.delete(photo.file.name)
+    default_storage.delete(str(photo.file.name))
 
     answer = desk.client.post(f"/admin/editorial/image/{photo.pk}/restore/", follow=True)
 
@@ -308,7 +308,7 @@ def test_the_original_is_handed_out_whole_inert_and_to_those_alone_who_may_chang
 
 def test_an_original_that_is_not_there_any_more_is_told_on_the_photos_page(desk: Desk) -> None:
     lost = brought(saved(plain(), "JPEG"))
-    default_storage.delete(lost.file.name)
+    default_storage.delete(str(lost.file.name))
 
     answer = desk.client.get(f"/admin/editorial/image/{lost.pk}/original/", follow=True)
 
