@@ -374,3 +374,27 @@ def test_after_a_crash_photos_and_their_words_are_there_and_half_sent_files_are_
     assert first_piece.value.url.endswith("offset=131072")
     expect(lost).to_be_hidden()
     expect(cards(desk)).to_have_count(2)
+
+
+def test_the_tray_says_what_rights_forbid_and_which_photo_the_library_had_and_that_one_can_be_used(
+    desk: Page, editor: User
+) -> None:
+    publishing.kill_photo(factories.photo("cat.jpg"), by=editor, reason="The wrong cat")
+    known = factories.photo(
+        "launch.jpg", headline="Countdown", embargo_until=timezone.now() + timedelta(days=1)
+    )
+    pick(desk, PHOTOS / "cat.jpg", PHOTOS / "launch.jpg")
+    cat, launch = card(desk, 0), card(desk, 1)
+    expect(cat.locator("[data-duplicates]")).to_contain_text("it was killed: The wrong cat")
+    expect(cat.get_by_role("button", name="Use that one")).to_be_hidden()
+
+    launch.get_by_role("button", name="Use that one").press("Enter")
+
+    expect(launch.locator("[data-group]")).to_be_focused()
+    expect(launch.locator("[data-warnings-list]")).to_contain_text("Cannot be published: it is under embargo")
+    assert Image.objects.filter(uploaded_as="launch.jpg").get() == known
+    heading(desk).fill("Too early")
+    heading(desk).press("Control+Enter")
+    returned = desk.locator("[data-outbox] form")
+    expect(returned.locator("[data-errors]")).to_contain_text("is under embargo until")
+    assert not LiveEntry.objects.exists()

@@ -169,6 +169,21 @@ def test_photos_are_searched_and_the_search_left_by_escape(
     assert given(desk) == "<p>Words</p>"
 
 
+def test_a_photo_that_may_not_be_published_says_so_where_it_is_chosen_and_in_the_text(
+    desk: Page, live_story: Article, photo: Image
+) -> None:
+    factories.photo("cat.jpg", is_barred=True)
+    write(desk, live_story)
+
+    desk.keyboard.press("Alt+Shift+P")
+    forbidden = "Cannot be published: it is marked “do not use”."
+    expect(desk.locator(".photo-choice-forbidden")).to_have_text([forbidden, ""])
+    desk.keyboard.press("Escape")
+    insert_photo(desk)
+
+    expect(desk.locator(f"{AREA} .photo-forbidden")).to_have_text(forbidden)
+
+
 def test_links_and_subheadings_are_made(desk: Page, live_story: Article) -> None:
     write(desk, live_story)
 

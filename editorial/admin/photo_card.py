@@ -12,7 +12,7 @@ from editorial import publishing
 from editorial.admin.answers import answering, errors, refusal
 from editorial.admin.base import person
 from editorial.admin.keys import key_in
-from editorial.admin.photo_duplicates import duplicates_told
+from editorial.admin.photo_duplicates import duplicates_told, title_of
 from editorial.admin.photo_form import PhotoForm
 from editorial.admin.photo_warnings import forbidden, warnings_of
 from editorial.models import Image
@@ -72,7 +72,7 @@ def card_of(photo: Image, reader: User) -> dict[str, Any]:
     return told(photo) | {
         "preview": jpeg_url(photo, at_least=WIDTH_OF_CARD) if photo.has_pictures else "",
         "headline": photo.headline,
-        "title": str(photo),
+        "title": title_of(photo),
         "is_credit_unknown": photo.is_credit_unknown,
         "revision": photo.revision,
         "may_change": photo.may_be_changed_by(reader),

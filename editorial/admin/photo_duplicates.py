@@ -13,23 +13,34 @@ from editorial.photos.duplicates import Duplicate, duplicates_of
 from editorial.photos.presentation import jpeg_url
 from editorial.photos.uses import Uses, uses_of_each
 
+MOST_SHOWN = 3
 MOST_PLACES = 3
 
 
 def duplicates_told(photo: Image, reader: User) -> list[dict[str, Any]]:
-    """The photos that show the same as this one, as a card has them. `uses` names what this reader may know of."""
+    """A few photos that show the same as this one, as a card has them: killed ones first, then those that are used.
+
+    `uses` names what this reader may know of.
+    """
     duplicates = duplicates_of(photo)
     if not duplicates:
         return []
     uses = uses_of_each([each.image for each in duplicates], seen_by=reader)
-    return [_told(each, uses[each.image.pk]) for each in duplicates]
+    told = [_told(each, uses[each.image.pk]) for each in duplicates]
+    return sorted(told, key=lambda each: (not each["is_killed"], not each["uses"]))[:MOST_SHOWN]
+
+
+def title_of(image: Image) -> str:
+    """By what people know a photo: what was said of it, else how its file was called."""
+    is_described = image.headline or image.caption or image.alternative_text
+    return str(image) if is_described else image.uploaded_as or str(image)
 
 
 def _told(duplicate: Duplicate, uses: Uses) -> dict[str, Any]:
     image, places = duplicate.image, _places(uses)
     return {
         "id": image.pk,
-        "title": str(image),
+        "title": title_of(image),
         "thumbnail": jpeg_url(image) if image.has_pictures else "",
         "address": reverse("admin:editorial_image_change", args=[image.pk]),
         "is_same_file": duplicate.is_same_file,
