@@ -9,9 +9,11 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from editorial.admin.badges import thumbnail
 from editorial.admin.base import person
 from editorial.models import Image
 from editorial.photos.checks import CHECKS, Check, check_named
@@ -30,6 +32,11 @@ class Row:
     why: str = ""
     uses: Uses = field(default_factory=Uses)
     may_develop: bool = False
+
+    @property
+    def sign(self) -> SafeString | str:
+        """The photo, small, or a word in its place."""
+        return thumbnail(self.image)
 
 
 @dataclass
