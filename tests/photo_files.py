@@ -60,12 +60,17 @@ def png_of(width: int, height: int, body: bytes) -> bytes:
     """A PNG that says it has this size, whatever its compressed body holds."""
     header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
     chunks = [(b"IHDR", header), (b"IDAT", body), (b"IEND", b"")]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(map(_chunk, chunks))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(png_chunk(*each) for each in chunks)
 
 
-def _chunk(named: tuple[bytes, bytes]) -> bytes:
-    name, body = named
+def png_chunk(name: bytes, body: bytes) -> bytes:
+    """One chunk of a PNG."""
     return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+
+def with_chunks(png: bytes, *chunks: bytes) -> bytes:
+    """The PNG with more chunks behind its header."""
+    return png[:33] + b"".join(chunks) + png[33:]
 
 
 def iim_dataset(record: int, dataset: int, text: bytes) -> bytes:
