@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from PIL import Image
 
 from editorial.photos.colour import in_srgb_on_white
+from editorial.photos.crowding import is_crowded
 from editorial.photos.decoding import (
     EXTENSIONS,
     UNREADABLE,
@@ -62,7 +63,7 @@ class TakenPhoto:
 def take_in(upload: IO[bytes], *, name: str) -> TakenPhoto:
     """Read and prove one uploaded file; `name` is only for the messages.
 
-    Raises RefusedPhoto when it is no JPEG, PNG, WebP, AVIF or GIF, is larger than MOST_BYTES or MOST_PIXELS
+    Raises RefusedPhoto when it is no JPEG, PNG, WebP, AVIF, GIF or HEIC, is larger than MOST_BYTES or MOST_PIXELS
     (found before anything is decoded), or does not decode to its end. Of a moving picture the first frame
     counts. Waits where another photo is being decoded.
     """
@@ -116,6 +117,8 @@ def _read(upload: IO[bytes], name: str) -> bytes:
 
 
 def _opened(data: bytes, name: str) -> Image.Image:
+    if is_crowded(data):
+        raise _crowded(name)
     try:
         picture = open_picture(data)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
@@ -145,7 +148,7 @@ def _decoded(picture: Image.Image, whole: tuple[int, int], name: str) -> Image.I
 def _no_photo(name: str) -> RefusedPhoto:
     return RefusedPhoto(
         _(
-            "“%(name)s” is not a photo that can be shown: inside it is no JPEG, PNG, WebP, AVIF or GIF. "
+            "“%(name)s” is not a photo that can be shown: inside it is no JPEG, PNG, WebP, AVIF, GIF or HEIC. "
             "Export the photo as JPEG and upload that."
         )
         % {"name": name}
@@ -155,6 +158,16 @@ def _no_photo(name: str) -> RefusedPhoto:
 def _too_many_pixels(name: str) -> RefusedPhoto:
     return RefusedPhoto(
         _("“%(name)s” has more than 50 megapixels. Export it smaller, say 6,000 pixels wide, and try again.")
+        % {"name": name}
+    )
+
+
+def _crowded(name: str) -> RefusedPhoto:
+    return RefusedPhoto(
+        _(
+            "“%(name)s” is put together from far more parts than a photo has. "
+            "Open it in a photo program, export it as JPEG and upload that."
+        )
         % {"name": name}
     )
 
