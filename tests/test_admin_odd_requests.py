@@ -33,7 +33,8 @@ ASKED_OF_LISTS = [
     "q", "p", "o", "e", "all", "_facets", "_popup", "_to_field", "article", "own", "missing", "section", "pk", "id",
     "section__id__exact", "section__isnull", "status__exact", "is_pinned__exact", "is_credit_unknown__exact",
     "created_by", "lead_photo", "lead_of", "created_at__year", "created_at__month", "published_at__year", "at__year",
-    "created_at__day", "id__in", "created_at__gte", "is_restricted", "restricted_to",
+    "created_at__day", "rights", "agency", "distributor", "agency__exact",
+    "id__in", "created_at__gte", "is_restricted", "restricted_to",
 ]  # fmt: skip
 ASKED_OF_FORMS = [
     "article", "section", "lead_photo", "created_by", "portrait", "bylines", "restricted_to", "photos", "seen", "token",
@@ -43,7 +44,8 @@ POSTED = [
     "lead_photo", "article", "restricted_to", "section", "portrait", "logo", "user", "seen", "_over", "token", "slug",
     "bylines_0", "coverage_started_at", "published_at", "time_zone", "focal_x", "correction_grace_minutes", "link",
     "_popup", "_to_field", "_keep_article", "_keep_headline", "_keep_text", "is_pinned", "file", "text", "heading",
-    "headline", "agencies", "clock_style", "licence_url", "csrfmiddlewaretoken",
+    "headline", "agencies", "distributors", "embargo_until", "use_until", "taken_at", "acquire_url", "is_barred",
+    "clock_style", "licence_url", "csrfmiddlewaretoken",
 ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import io
 from datetime import UTC, datetime
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pytest
 from django.core.files.storage import default_storage
@@ -314,3 +315,38 @@ def test_an_original_that_is_not_there_any_more_is_told_on_the_photos_page(desk:
 
     assert "not in the storage any more" in messages(answer)
     assert desk.get("image_original", factories.photo(None).pk).status_code == 404
+
+
+def test_pictures_in_hand_are_not_begun_twice(desk: Desk) -> None:
+    photo = factories.photo("cat.jpg")
+    Image.objects.filter(pk=photo.pk).update(develop_tries=2)
+
+    desk.post("image_develop", photo.pk)
+
+    assert Image.objects.get(pk=photo.pk).develop_tries == 2
+
+
+def test_hostile_words_in_any_field_and_in_the_file_are_words_on_every_page_of_a_photo(desk: Desk) -> None:
+    evil = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
+    packet = (
+        f"<photoshop:Credit>{escape(evil)}</photoshop:Credit><photoshop:City>{escape(evil)}</photoshop:City>"
+    )
+    photo = brought(saved(plain(), "JPEG", xmp=xmp_of(packet)), name=f"{evil}.jpg")
+    fields = dict.fromkeys(("headline", "alternative_text", "caption", "creator", "source", "location"), evil)
+    rights = dict.fromkeys(
+        ("usage_terms", "copyright_notice", "instructions", "territories", "rights_notes"), evil
+    )
+    publishing.change_photo(photo, by=desk.person, credit_line=f"A/{evil}/B", **fields, **rights)
+    Image.objects.filter(pk=photo.pk).update(develop_fault=evil)
+    factories.entry(
+        factories.story(headline=evil), heading=evil, text=f'<figure data-photo="{photo.pk}"></figure>'
+    )
+
+    pages = [desk.get(f"image_{page}", photo.pk) for page in ("change", "kill", "history")]
+    pages += [desk.get("image_changelist"), desk.get("image_changelist", agency=evil, q=evil)]
+    refused = desk.post("image_kill", photo.pk, reason=f"{evil}\n{evil}")
+    pages += [desk.post("image_kill", photo.pk, reason=evil), desk.get("image_change", photo.pk), refused]
+
+    assert [text(each) for each in with_class(page_of(pages[0]), "words")][-1] == evil
+    assert [each.status_code for each in pages] == [200, 200, 200, 200, 200, 302, 200, 422]
+    assert not [each for each in pages if b"<script>alert" in each.content or b"<img src=x" in each.content]
