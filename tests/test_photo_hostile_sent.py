@@ -20,6 +20,7 @@ from tests.desk import Desk
 from tests.photo_files import (
     PHOTOS,
     blank_png,
+    heic,
     jpeg_segment,
     plain,
     png_of,
@@ -177,12 +178,12 @@ TO_WRITE = [
 ]
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "HEIC"])
 def test_nothing_private_is_in_any_picture_and_whose_it_is_in_all(
     kind: str, desk: Desk, tmp_path: Path
 ) -> None:
     file = tmp_path / f"private.{kind}"
-    file.write_bytes(saved(plain(700, 400), kind))
+    file.write_bytes(heic(plain(700, 400)) if kind == "HEIC" else saved(plain(700, 400), kind))
     comment = ["-Comment=secret"] if kind in {"JPEG", "PNG"} else []
     run_exiftool("-q", "-m", "-overwrite_original", *TO_WRITE, *comment, str(file))
     assert all(word in run_exiftool("-n", "-G1", "-a", str(file)).decode() for word in PRIVATE)
@@ -201,8 +202,8 @@ def test_nothing_private_is_in_any_picture_and_whose_it_is_in_all(
     shapes = {each["shape"] for each in photo.renditions}
     told = run_exiftool("-n", "-G1", "-a", "-u", "-r", "-e", "-x", "System:all", str(pictures)).decode()
     assert {"whole", "gallery", "square", "card"} <= shapes
-    # AVIF has a way of its own to be turned, beside which EXIF's does not count.
-    assert (photo.width, photo.height) == ((700, 400) if kind == "AVIF" else (400, 700))
+    # AVIF and HEIC have a way of their own to be turned, beside which EXIF's does not count.
+    assert (photo.width, photo.height) == ((700, 400) if kind in {"AVIF", "HEIC"} else (400, 700))
     assert not [word for word in [*PRIVATE, "GPS", "[IFD0]", "[ExifIFD]", "Comment"] if word in told]
     count = len(list(pictures.iterdir()))
     for whose in ("Ola Nowak\n", "Ola Nowak/Fen Media\n", "© Fen\n"):

@@ -1,5 +1,6 @@
 """Every field, written by exiftool in every block and format, is read by us as exiftool reads it."""
 
+import io
 import json
 import re
 from pathlib import Path
@@ -7,10 +8,12 @@ from typing import Any
 
 import pytest
 
-from editorial.photos.metadata import Embedded, read_embedded
-from tests.photo_files import PHOTOS, opened, plain, run_exiftool, saved
+from editorial.photos.intake import take_in
+from editorial.photos.metadata import Embedded
+from tests.photo_files import PHOTOS, heic, plain, run_exiftool, saved
+from tests.photo_words import said_by
 
-KINDS = ("JPEG", "PNG", "WEBP", "AVIF")
+KINDS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIC")
 XMP = {
     "headline": ("XMP-photoshop:Headline", "Königsplatz, 8 Uhr"),
     "caption": ("XMP-dc:Description", "Rain at the harbour fair — “again”"),
@@ -72,7 +75,7 @@ CASES = [
     (how, kind)
     for how in WRITTEN
     for kind in KINDS
-    # Neither WebP nor AVIF has a place for IIM.
+    # The others have no place for IIM.
     if not how.startswith("iim") or kind in {"JPEG", "PNG"}
 ]
 
@@ -102,7 +105,7 @@ def oracle(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, dict[str, Any
     for how, blocks in WRITTEN.items():
         files = [folder / f"{how}.{kind}" for each, kind in CASES if each == how]
         for file in files:
-            file.write_bytes(saved(plain(), file.suffix[1:]))
+            file.write_bytes(heic(plain()) if file.suffix == ".HEIC" else saved(plain(), file.suffix[1:]))
         character_set = [] if how == "iim in Latin-1" else ["-IPTC:CodedCharacterSet=UTF8"]
         arguments = [argument for block in blocks for argument in to_write(block)]
         run_exiftool("-q", "-m", "-overwrite_original", *character_set, *arguments, *map(str, files))
@@ -113,7 +116,7 @@ def oracle(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, dict[str, Any
 def told(oracle: dict[Path, dict[str, Any]], how: str, kind: str) -> tuple[Embedded, dict[str, Any]]:
     """What one file says to us, and what to exiftool."""
     file, says = next((file, says) for file, says in oracle.items() if file.name == f"{how}.{kind}")
-    return read_embedded(opened(file.read_bytes())), says
+    return take_in(io.BytesIO(file.read_bytes()), name=file.name).said, says
 
 
 def as_we_say(field: str, tag: str, says: dict[str, Any]) -> str:
@@ -173,9 +176,7 @@ FLAGS = {"credit_is_full", "credit_is_cut_off"}
 def test_each_photograph_of_the_demo_says_what_exiftool_reads() -> None:
     oracle = json.loads(run_exiftool("-json", "-struct", "-G1", *map(str, PHOTOS.glob("*.jpg"))))
 
-    read = {
-        says["SourceFile"]: read_embedded(opened(Path(says["SourceFile"]).read_bytes())) for says in oracle
-    }
+    read = {says["SourceFile"]: said_by(Path(says["SourceFile"]).read_bytes()) for says in oracle}
 
     assert len(oracle) == 6
     for says in oracle:
