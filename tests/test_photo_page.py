@@ -332,8 +332,10 @@ def test_hostile_words_in_any_field_and_in_the_file_are_words_on_every_page_of_a
         f"<photoshop:Credit>{escape(evil)}</photoshop:Credit><photoshop:City>{escape(evil)}</photoshop:City>"
     )
     photo = brought(saved(plain(), "JPEG", xmp=xmp_of(packet)), name=f"{evil}.jpg")
-    fields = dict.fromkeys(("headline", "alternative_text", "caption", "creator", "source", "location"), evil)
-    rights = dict.fromkeys(
+    fields: dict[str, Any] = dict.fromkeys(
+        ("headline", "alternative_text", "caption", "creator", "source", "location"), evil
+    )
+    rights: dict[str, Any] = dict.fromkeys(
         ("usage_terms", "copyright_notice", "instructions", "territories", "rights_notes"), evil
     )
     publishing.change_photo(photo, by=desk.person, credit_line=f"A/{evil}/B", **fields, **rights)

@@ -28,6 +28,8 @@ CAPTION = "A Falcon 9 rocket stands on its pad at Cape Canaveral, 10 February 20
         ("DSC01234.JPG", "", "name of a file"),
         ("_MG_0042", "", "name of a file"),
         ("20261123_180300", "", "name of a file"),
+        ("IMG-20261123-WA0001", "", "name of a file"),
+        ("123" + "_1" * 400, "", "name of a file"),
         ("image1", "", "only that there is a picture"),
         ("Photo", "", "only that there is a picture"),
         ("a picture.", "", "only that there is a picture"),
@@ -52,6 +54,7 @@ def test_what_says_nothing_is_questioned(alternative_text: str, uploaded_as: str
         ("Two children run from a wave", "Two children run from a wave.jpg"),
         ("Platform 9 3/4 at King's Cross", ""),
         ("Boeing 747", ""),
+        ("123" + "_1" * 400 + "!", ""),
         ("ロケットが発射台に立っている", ""),
     ],
 )

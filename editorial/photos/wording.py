@@ -10,11 +10,11 @@ from editorial.models import Image
 
 # A beginning of the caption that is shorter than this may be a description all the same.
 FEWEST_WORDS_REPEATED = 5
-_FILE_SUFFIX = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|hei[cf]|tiff?|bmp|raw|dng|cr[23]|nef|arw)$", re.IGNORECASE)
-# What cameras, telephones and screens call their pictures: IMG_1234, DSC01234, P1010023, 20261123_180300.
-_CAMERAS_NAME = re.compile(
-    r"(?:img|image|dsc[fn]?|dcim|pict|pxl|mvi|gopr|dji|wa|p|_mg)?[\s_-]?\d{3,}(?:[\s_-]\w*\d\w*)*", re.IGNORECASE
+_FILE_SUFFIX = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|avif|hei[cf]|tiff?|bmp|raw|dng|cr[23]|nef|arw)$", re.IGNORECASE
 )
+# What cameras, telephones and screens call their pictures: IMG_1234, DSC01234, P1010023, 20261123_180300.
+_CAMERAS_WORD = re.compile(r"(?:img|image|dsc[fn]?|dcim|pict|pxl|mvi|gopr|dji|wa|p|mg)?\d*")
 _SAYS_NOTHING = re.compile(
     r"(?:an?\s|the\s)?(?:image|img|photo|photograph|picture|pic|foto|bild|screenshot|graphic|illustration|untitled|"
     r"file|alt|alt text|alternative text)[\s_-]?\(?\d*\)?",
@@ -47,8 +47,13 @@ def _is_name_of_file(text: str, uploaded_as: str) -> bool:
     return (
         (text.casefold() in names and (is_one_piece or bool(_FILE_SUFFIX.search(text))))
         or (_FILE_SUFFIX.search(text) is not None and len(text.split()) <= FEWEST_WORDS_REPEATED)
-        or _CAMERAS_NAME.fullmatch(text) is not None
+        or _is_cameras_name(text)
     )
+
+
+def _is_cameras_name(text: str) -> bool:
+    pieces = list(filter(None, re.split(r"[\s_-]+", text.casefold())))
+    return re.search(r"\d{3}", text) is not None and all(map(_CAMERAS_WORD.fullmatch, pieces))
 
 
 def _repeats(text: str, caption: str) -> bool:
