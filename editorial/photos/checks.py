@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -16,6 +17,8 @@ from editorial.photos.wording import questionable_alternative
 SOON = datetime.timedelta(days=7)
 # A photo that was brought just now is about to be put somewhere.
 NEW = datetime.timedelta(days=1)
+# A database takes no list of keys without end, and nobody reads so many.
+MOST_QUESTIONED = 10_000
 Photos = QuerySet[Image]
 Words = str | Promise
 
@@ -46,9 +49,9 @@ def check_named(name: str) -> Check | None:
 
 def _questionable(_moment: datetime.datetime) -> Photos:
     shown = Image.objects.shown().exclude(alternative_text="")
-    parts = shown.only("alternative_text", "caption", "uploaded_as").order_by()
-    keys = [image.pk for image in parts.iterator() if questionable_alternative(image)]
-    return Image.objects.filter(pk__in=keys)
+    parts = shown.only("alternative_text", "caption", "uploaded_as")
+    keys = (image.pk for image in parts.order_by("-pk").iterator() if questionable_alternative(image))
+    return Image.objects.filter(pk__in=[*islice(keys, MOST_QUESTIONED)])
 
 
 def _orphaned(moment: datetime.datetime) -> Photos:
