@@ -141,6 +141,7 @@ def test_the_older_blocks_beginning_of_the_credit_is_told_from_the_whole_one(des
     assert "cut off" not in notes(page)
     [saying] = sayings(page)
     assert saying.startswith(f"The file says (IPTC): {CUT_OFF} Only its beginning")
+    assert "Take" not in saying
 
 
 def test_the_parts_of_the_credit_stand_below_it(desk: Desk) -> None:

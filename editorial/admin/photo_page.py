@@ -34,7 +34,11 @@ class PhotoPage(DeskAdmin):
     def preview(self, photo: Image) -> SafeString | str:
         """The photo, and what of it each shape shows; whoever may change it sets the focal point here."""
         if not photo.has_pictures:
-            return gettext("taken away") if photo.killed_at else gettext("no file yet")
+            return (
+                gettext("taken away; the original file is kept")
+                if photo.killed_at
+                else gettext("no file yet")
+            )
         context = {"photo": photo, "address": jpeg_url(photo, WIDTH_OF_PREVIEW), "shapes": _shapes()}
         return render_to_string("admin/editorial/image/_preview.html", context)
 

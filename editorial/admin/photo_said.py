@@ -41,11 +41,14 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Saying:
-    """What one or more blocks of a file say of a field. `doubt` is a sentence: why that may not be all."""
+    """What one or more blocks of a file say of a field. `doubt` is a sentence: why that may not be all, or
+    (`is_cut_off`) is not.
+    """
 
     blocks: str
     words: str
     doubt: str = ""
+    is_cut_off: bool = False
 
 
 def sayings_of(photo: Image) -> dict[str, list[Saying]]:
@@ -65,10 +68,11 @@ def sayings_of(photo: Image) -> dict[str, list[Saying]]:
 def beside(name: str, value: object, sayings: Iterable[Saying]) -> SafeString:
     """The file's words for a field that holds this value: those that differ from it, and any doubt about it."""
     here = _spaced(value)
-    shown = [(each, _spaced(each.words) != here) for each in sayings]
-    if not any(is_other or each.doubt for each, is_other in shown):
+    told = [(each, _spaced(each.words) != here) for each in sayings]
+    shown = [(each, is_other and not each.is_cut_off) for each, is_other in told if is_other or each.doubt]
+    if not shown:
         return SafeString("")
-    context = {"name": name, "sayings": [told for told in shown if told[1] or told[0].doubt]}
+    context = {"name": name, "sayings": shown}
     return render_to_string("admin/editorial/image/_beside.html", context)
 
 
@@ -98,18 +102,14 @@ def everything_said(photo: Image) -> SafeString | str:
 
 def _saying(photo: Image, name: str, words: str, blocks: list[str]) -> Saying:
     told = ", ".join(BLOCKS.get(block, block.upper()) for block in blocks)
-    return Saying(told, words, _doubt(photo, blocks) if name == "credit_line" else "")
-
-
-def _doubt(photo: Image, blocks: list[str]) -> str:
-    if blocks != ["iim"]:
-        return ""
-    remarks = photo.embedded["iim"]
+    remarks = photo.embedded["iim"] if name == "credit_line" and blocks == ["iim"] else {}
     if "credit_is_cut_off" in remarks:
-        return gettext("Only its beginning: there is room for no more than 32 bytes in this form.")
-    if "credit_is_full" in remarks:
-        return gettext("Perhaps only its beginning: there is room for no more than 32 bytes in this form.")
-    return ""
+        doubt = gettext("Only its beginning: there is room for no more than 32 bytes in this form.")
+    elif "credit_is_full" in remarks:
+        doubt = gettext("Perhaps only its beginning: there is room for no more than 32 bytes in this form.")
+    else:
+        doubt = ""
+    return Saying(told, words, doubt, is_cut_off="credit_is_cut_off" in remarks)
 
 
 def _spaced(value: object) -> str:

@@ -46,14 +46,16 @@ def pictures_of(photo: Image) -> Pictures:
 
 def badges_of(photo: Image) -> SafeString:
     """Everything that stands in a photo's way, as badges; that it is complete, where nothing does."""
-    return format_html_join(" ", "{}", ((each,) for each in _badges(photo)))
+    found = list(_badges(photo)) or [badge("complete", _("complete"))]
+    return format_html_join(" ", "{}", ((each,) for each in found))
 
 
 def _badges(photo: Image) -> Iterator[SafeString | str]:
     if photo.killed_at:
         yield badge("killed", _("killed"))
         return
-    yield missing(photo)
+    if photo.missing:
+        yield missing(photo)
     if photo.is_barred:
         yield badge("barred", _("do not use"))
     if photo.is_embargoed:
