@@ -126,17 +126,24 @@ def test_xmp_is_read_in_each_of_its_shapes_as_an_editor_could_have_typed_it(
     assert getattr(said, field) == text
 
 
-BOMB = b"""<!DOCTYPE x [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
-<x:xmpmeta xmlns:x="adobe:ns:meta/" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>&b;</dc:creator></x:xmpmeta>"""
-FILE = b"""<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>
-<x:xmpmeta xmlns:x="adobe:ns:meta/" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>&a;</dc:creator></x:xmpmeta>"""
+def with_entities(declared: str) -> bytes:
+    """A packet whose creator is the last of these entities."""
+    packet = xmp_of("<dc:creator>&z;</dc:creator>")
+    return f"<!DOCTYPE x [{declared}]>".encode() + packet
+
+
+LAUGHS = '<!ENTITY a "ha">' + "".join(
+    f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in zip("abcdefghi", "bcdefghiz", strict=True)
+)
 
 
 @pytest.mark.parametrize(
     "packet",
     [
-        BOMB,
-        FILE,
+        with_entities(LAUGHS),
+        with_entities('<!ENTITY z "Someone else">'),
+        with_entities('<!ENTITY z SYSTEM "file:///etc/hostname">'),
+        with_entities('<!ENTITY % y SYSTEM "http://localhost:1/"> %y;'),
         b"<x:xmpmeta",
         b"no XML at all",
         b"\xff\xfe\xff\xff",
