@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import browser, desk, many, peers, publishing_cost, sizes, streams, wrk
+from bench import browser, desk, many, peers, photos, publishing_cost, sizes, streams, wrk
 from bench.figures import Results
 from bench.machine import this_machine
 from bench.newsroom import Newsroom
@@ -37,6 +37,7 @@ COMPARISONS = (
     Comparison("wagtail", "wagtail-live", peers.wagtail_live, wrk.missing),
     Comparison("publish", "the cost of publishing", publishing_cost.publishing_cost),
     Comparison("sizes", "bytes that readers load", sizes.sizes),
+    Comparison("photos", "photographs", photos.photos),
     Comparison("sqlite", "publish to reader, SQLite", streams.delay_on_sqlite),
     Comparison("postgresql", "publish to reader, PostgreSQL", streams.delay_on_postgresql),
     Comparison("desk", "the live desk", desk.desk, browser.missing),
@@ -52,7 +53,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as folder:
         newsroom = Newsroom(Path(folder) / "newsroom")
         bench = Bench(Path(folder), this_machine(), asked.quick, newsroom)
-        say(f"Writing stories of {', '.join(f'{size:,}' for size in sizes_for(chosen))} entries")
+        if sizes_for(chosen):
+            say(f"Writing stories of {', '.join(f'{size:,}' for size in sizes_for(chosen))} entries")
         newsroom.fill(*sizes_for(chosen))
         went_well = [_run(number, len(chosen), each, bench, results) for number, each in enumerate(chosen, 1)]
     print(as_table(results, bench.machine, time.monotonic() - began))
@@ -63,7 +65,7 @@ def main() -> int:
 def sizes_for(chosen: Sequence[Comparison]) -> tuple[int, ...]:
     """The stories that these comparisons need."""
     names = {comparison.name for comparison in chosen}
-    return (*(SIZES if names - {"desk"} else ()), *((DESK_SIZE,) if "desk" in names else ()))
+    return (*(SIZES if names - {"desk", "photos"} else ()), *((DESK_SIZE,) if "desk" in names else ()))
 
 
 def _run(number: int, of: int, comparison: Comparison, bench: Bench, results: Results) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 # Files that a process has open beside its connections.
 SPARE_FILES = 500
-PACKAGES = ("django", "uvicorn", "uvloop", "httptools", "brotli", "psycopg2-binary")
+PACKAGES = ("django", "uvicorn", "uvloop", "httptools", "brotli", "psycopg2-binary", "pillow")
 
 
 @dataclass(frozen=True)

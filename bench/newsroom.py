@@ -92,6 +92,10 @@ class Newsroom:
         finally:
             talker.close()
 
+    def darkroom(self, photo: Path) -> Talker:
+        """A process that works on the photo in this file, on one core."""
+        return Talker([sys.executable, "-m", "bench.darkroom", str(photo)], self._environment())
+
     def _environment(self, newsstand: bool = True) -> dict[str, str]:
         variables = {"NEWSSTAND": "on" if newsstand else "off", "LOG_LEVEL": "WARNING"}
         if self.database:

@@ -66,6 +66,15 @@ def test_a_large_picture_lies_in_memory_once(mode: str, tmp_path: Path) -> None:
     assert large - usual < 1.3 * BYTES_OF_A_PIXEL * width * height
 
 
+@pytest.mark.parametrize(("width", "height"), [(6_000, 4_000), (2_800, 8_570)])
+def test_a_jpeg_of_24_megapixels_stays_under_250_megabytes(width: int, height: int, tmp_path: Path) -> None:
+    soft = Image.effect_noise((width // 10, height // 10), 60).convert("RGB").resize((width, height))
+
+    weight = peak(saved(soft, "JPEG"), tmp_path)
+
+    assert weight < 250_000_000
+
+
 def test_pictures_are_opened_one_at_a_time(tmp_path: Path) -> None:
     picture = png("RGBA", 5_600, 3_600)
     alone = peak(picture, tmp_path)

@@ -5,7 +5,7 @@ from PIL import Image
 
 from editorial.photos.notice import Notice
 from editorial.photos.renditions import Recipe, Rendition, make_renditions
-from editorial.photos.shapes import SHAPES, WHOLE, cut
+from editorial.photos.shapes import SHAPES, WHOLE, cut, scale_for_all
 from editorial.photos.shrinking import Reductions
 from tests.photo_files import opened, saved
 
@@ -130,6 +130,14 @@ def test_a_panorama_is_cut_from_all_the_pixels_that_it_has() -> None:
     assert (lead.width, lead.height) == (1_500, 1_000)
     assert (square.width, square.height) == (1_000, 1_000)
     assert widths(renditions, "avif")["whole"] == [1920, 1280, 960, 640, 320]
+
+
+def test_no_picture_has_more_than_six_megapixels() -> None:
+    scales = [
+        scale_for_all(*size) for size in [(2_800, 8_570), (8_570, 2_800), (6_000, 8_000), (30_000, 1_600)]
+    ]
+
+    assert scales == [pytest.approx(scale, abs=0.01) for scale in (0.5, 0.457, 0.32, 0.354)]
 
 
 def test_what_is_cut_out_at_its_own_size_stays_as_it_is() -> None:

@@ -22,7 +22,7 @@ FIRST = "first"
 SPARE = 1.5
 
 # Counted up when anything below changes what comes out, so that changed pictures get new names.
-RECIPE = 4
+RECIPE = 5
 
 
 @dataclass(frozen=True)
@@ -78,13 +78,19 @@ def make_renditions(original: bytes, recipe: Recipe) -> list[Rendition]:
 @in_turn
 def _made(original: bytes, recipe: Recipe, digest: str) -> list[Rendition]:
     packet = recipe.notice.as_xmp()
-    reductions = Reductions(_prepared(original))
     return [
         _rendition(picture, shape.name, kind, recipe, digest, packet)
-        for shape in SHAPES.values()
-        for picture in _shaped(reductions, shape, recipe.focus)
+        for shape, picture in pictures_of(original, recipe.focus)
         for kind in shape.formats
     ]
+
+
+def pictures_of(original: bytes, focus: tuple[float, float]) -> Iterator[tuple[Shape, Image.Image]]:
+    """Every picture that readers get of an original, before it is written in the formats of its shape."""
+    reductions = Reductions(_prepared(original))
+    for shape in SHAPES.values():
+        for picture in _shaped(reductions, shape, focus):
+            yield shape, picture
 
 
 def _rendition(

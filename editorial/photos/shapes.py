@@ -43,8 +43,9 @@ WIDE = Shape("wide", 16 / 9, (640, 1280), leeway=0.01)
 GALLERY = Shape("gallery", 4 / 3, (320, 640, 1200), leeway=0.01)
 SQUARE = Shape("square", 1.0, (1200,), ("jpeg",))
 CARD = Shape("card", 1200 / 630, (1200,), ("jpeg",))
-# As large as the whole of the tallest photo; cuts of a very long panorama come smaller.
-MOST_PREPARED = WHOLE.widths[-1] * TALLEST
+# Of any picture that is made: a very tall photo, or one cut of a very long panorama, comes smaller. Encoding takes
+# some 25 bytes of memory a pixel.
+MOST_MADE = 6_000_000
 SHAPES = {shape.name: shape for shape in (WHOLE, LEAD, WIDE, GALLERY, SQUARE, CARD)}
 
 
@@ -77,7 +78,7 @@ def scale_for_all(width: int, height: int) -> float:
     """How much smaller a photo of so many pixels can be made before its shapes are cut, and none gets any smaller."""
     boxes = [(shape, _box_or_all(shape, (width, height))) for shape in SHAPES.values()]
     needed = max(shape.sizes(box)[0][0] / (box[2] - box[0]) for shape, box in boxes)
-    return min(1.0, needed, math.sqrt(MOST_PREPARED / (width * height)))
+    return min(1.0, needed, math.sqrt(MOST_MADE / (width * height)))
 
 
 def _box_or_all(shape: Shape, size: Size) -> Box:
