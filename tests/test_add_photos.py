@@ -189,7 +189,9 @@ def test_files_are_pasted_and_dropped_anywhere_and_what_they_say_of_themselves_i
     assert set(Image.objects.values_list("credit_line", flat=True)) >= {"SpaceX/NASA"}
 
 
-def test_a_line_that_breaks_costs_nothing_and_a_closed_page_goes_on_where_it_was(adding: Page) -> None:
+def test_a_line_that_breaks_costs_nothing_and_a_closed_page_goes_on_where_it_was(
+    adding: Page, desk: User
+) -> None:
     asked: list[str] = []
     is_broken = [True]
 
@@ -205,9 +207,10 @@ def test_a_line_that_breaks_costs_nothing_and_a_closed_page_goes_on_where_it_was
     adding.on("dialog", leave)
     adding.route(re.compile("offset=131072$"), second_piece)
     pick(adding, [PHOTOS / "deep-field.jpg"])
-    pick(adding, scenes(1))
-    arrived(adding, 1, 2)
+    pick(adding, scenes(2))
+    arrived(adding, 2, 3)
     expect(card(adding, "deep-field.jpg")).to_contain_text("goes on by itself from 55 percent")
+    publishing.discard_photo(Image.objects.get(uploaded_as="DSC_01.jpg"), by=desk)
     card(adding, "DSC_00.jpg").get_by_role("textbox", name="Caption").fill("The quay")
 
     adding.reload()

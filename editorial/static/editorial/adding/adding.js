@@ -21,5 +21,7 @@ const page = {
 saying(page);
 page.photos = new AddedPhotos(root, { ask, words: page.words, imageAddress: root.dataset.photos });
 
-for (const part of [counting, dropping, goingOn, leaving, keepingCards]) part(page);
+// What is put back takes the place of what is there: before anything is brought.
+await keepingCards(page);
+for (const part of [counting, dropping, goingOn, leaving]) part(page);
 root.dataset.ready = "true";

@@ -8,6 +8,7 @@ const KEPT_AFTER_MS = 250;
  * What was unfinished when the page was closed is there again when it is opened: photos that lack something, words that
  * were not saved; files whose sending broke off are asked for.
  * @param {object} page
+ * @returns {Promise<void>} when it is there
  */
 export async function keepingCards({ person, window: name, words, photos }) {
   const drawer = drawerOf("adding", { person, story: "photos" });
@@ -34,9 +35,13 @@ export async function keepingCards({ person, window: name, words, photos }) {
     for (const [window] of kept) drawer.drop(window);
     keep();
     photos.news.tell(words.is_back);
-    await Promise.all(photos.cards.all.map((card) => card.arriving));
-    // Completed since, or thrown away, somewhere else.
-    for (const card of photos.cards.all.filter((each) => isFinished(each) || each.fault)) photos.cards.drop(card);
+    for (const card of photos.cards.all) card.arriving.then(() => dropIfSettled(card));
+  }
+
+  /** What was completed since, or thrown away, somewhere else needs nobody here. */
+  function dropIfSettled(card) {
+    if (!isFinished(card) && !card.fault) return;
+    photos.cards.drop(card);
     photos.changed();
   }
 

@@ -1,4 +1,5 @@
 /** A photo's card: its picture, how far it has come, its words, what is wrong with it. It shows what its template has. */
+import { showConflict } from "./photo-conflict.js";
 import { showDuplicates, showWarnings } from "./photo-warnings.js";
 import { PhotoWords } from "./photo-words.js";
 import { drawInTurn } from "./preview.js";
@@ -104,7 +105,7 @@ export class PhotoCard {
     this.#showProgress();
     this.#showWords();
     this.#showWarnings();
-    this.#showConflict();
+    showConflict(this.part("conflict"), this.words, this.texts, (name) => this.part(`label="${name}"`).textContent);
     this.part("state").textContent = this.#state();
     this.element.classList.toggle("has-trouble", Boolean(this.trouble));
     this.#toggle("insert", this.photo && !this.isInText);
@@ -165,24 +166,6 @@ export class PhotoCard {
 
   #isFromFile(name) {
     return Boolean(this.photo?.from_file.includes(name)) && this.words.typed[name] === this.photo[name];
-  }
-
-  #showConflict() {
-    const { conflicts, news } = this.words;
-    this.part("conflict").hidden = !conflicts.size;
-    if (!conflicts.size) return;
-    this.part("news").textContent = news;
-    const theirs = [...conflicts].map(([name, value]) => this.#their(name, value));
-    this.part("theirs").replaceChildren(...theirs);
-  }
-
-  #their(name, value) {
-    const line = document.createElement("p");
-    const word = document.createElement("strong");
-    word.textContent = this.element.querySelector(`[data-label="${name}"]`).textContent;
-    const text = typeof value === "boolean" ? this.texts[value ? "yes" : "no"] : value || this.texts.nothing;
-    line.append(word, " ", text);
-    return line;
   }
 
   #state() {
