@@ -140,12 +140,13 @@ def test_no_picture_has_more_than_six_megapixels() -> None:
     assert scales == [pytest.approx(scale, abs=0.01) for scale in (0.5, 0.457, 0.32, 0.354)]
 
 
-def test_what_is_cut_out_at_its_own_size_stays_as_it_is() -> None:
-    noise = Image.effect_noise((1_280, 900), 60)
+def test_what_is_there_at_its_own_size_is_cut_out_and_not_made_soft() -> None:
+    reductions = Reductions(Image.effect_noise((1_200, 901), 60))
+    whole = reductions.of((0, 0, 1_200, 901), (800, 601))
 
-    part = Reductions(noise).of((0, 100, 1_280, 820), (1_280, 720))
+    part = reductions.of((0, 100, 1_200, 775), (800, 450))
 
-    assert part.tobytes() == noise.crop((0, 100, 1_280, 820)).tobytes()
+    assert part.tobytes() == whole.crop((0, 67, 800, 517)).tobytes()
 
 
 def test_one_pixel_comes_as_one_pixel() -> None:
