@@ -34,6 +34,20 @@ def gallery(*captions: str) -> LiveEntry:
     return factories.entry(factories.story(by=by, text=FILLER), by=by, text=figures(*photos))
 
 
+def off_centre(picture: Locator) -> float:
+    """How many pixels the photo's middle lies from the middle of the room that it has."""
+    apart = """image => {
+        const middle = (each) => {
+            const { left, top, width, height } = each.getBoundingClientRect();
+            return [left + width / 2, top + height / 2];
+        };
+        const [across, down] = middle(image);
+        const [stageAcross, stageDown] = middle(image.closest("[data-stage]"));
+        return Math.hypot(across - stageAcross, down - stageDown);
+    }"""
+    return float(picture.evaluate(apart))
+
+
 def test_a_click_shows_the_whole_photo_with_its_words_and_escape_leads_back(reader: Page) -> None:
     entry = gallery("Two halves", "And again")
     open_story(reader, entry.article)
@@ -88,6 +102,7 @@ def test_a_click_beside_the_photo_closes_and_one_on_it_does_not(reader: Page) ->
     story = factories.story("published", lead_photo=photo)
     open_story(reader, story)
     reader.locator("a.enlarge").click()
+    assert off_centre(dialog(reader).locator("img")) < 1
     expect(dialog(reader).get_by_role("button", name="Next photo")).to_be_hidden()
 
     dialog(reader).locator("img").click()
