@@ -4,6 +4,7 @@ import datetime
 import io
 import json
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -232,6 +233,19 @@ def test_pictures_that_are_missing_are_made_again_at_a_press(client: Client) -> 
     assert "/develop/" not in others_page
     assert f'action="/admin/editorial/image/{photo.pk}/develop/"' in page
     assert "The north gate" not in client.post(CHECKS).text
+    assert found("--files") == set()
+
+
+def test_after_a_backup_without_pictures_one_command_makes_them_all_again(settings: Settings) -> None:
+    published_one, other = factories.developed(published()), factories.developed(brought())
+    shutil.rmtree(Path(settings.MEDIA_ROOT) / "renditions")
+
+    call_command("develop_photos", "--lost", stdout=io.StringIO())
+
+    assert {each.name for each in (Path(settings.MEDIA_ROOT) / "renditions").iterdir()} == {
+        published_one.token,
+        other.token,
+    }
     assert found("--files") == set()
 
 

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from botocore.config import Config
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from editorial import publishing
 from editorial.models import Image
+from editorial.photos import bucket as storage_in_bucket
 from editorial.photos.files import StorageAway
 from liveblog import storage
 from tests import factories
@@ -261,21 +263,31 @@ def test_a_picture_that_cannot_be_reached_is_asked_for_again_and_kept_by_nobody(
     assert client.get(f"/media/renditions/{name}").status_code == 200
 
 
-def test_a_storage_that_says_nothing_is_named_before_anyone_tires_of_waiting(
-    bucket: TestBucket, client: Client, settings: Settings
+def test_a_storage_that_says_nothing_is_named_and_waited_for_once_until_it_is_well_again(
+    s3: S3Server, settings: Settings, tmp_path: Path, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    in_a_second = Config(read_timeout=1, retries={"total_max_attempts": 1})
+    for name in ("PATIENT", "IN_HASTE"):
+        patience = getattr(storage_in_bucket, name).merge(in_a_second)
+        monkeypatch.setattr(storage_in_bucket, name, patience)
+    for name, value in s3.new_bucket().environment.items():
+        monkeypatch.setenv(name, value)
+    keep_in_bucket(settings, tmp_path)
     Path(settings.NEWSROOM_DATA).mkdir()
-    well = client.get("/health/").status_code
-    bucket.server.freeze()
+    picture = f"/media/renditions/{photo().renditions[0]['name']}"
 
+    s3.freeze()
     try:
-        answer = client.get("/health/")
+        waited, health = client.get(picture), client.get("/health/")
     finally:
-        bucket.server.thaw()
+        s3.thaw()
+    too_soon = client.get(picture)
+    well, again = client.get("/health/"), client.get(picture)
 
-    assert (well, answer.status_code) == (200, 503)
-    assert [*answer.json()["broken"]] == ["storage"]
-    assert "S3_ENDPOINT" in answer.json()["broken"]["storage"]
+    assert (waited.status_code, health.status_code, too_soon.status_code) == (503, 503, 503)
+    assert [*health.json()["broken"]] == ["storage"]
+    assert "S3_ENDPOINT" in health.json()["broken"]["storage"]
+    assert (well.status_code, again.status_code) == (200, 200)
 
 
 def test_a_whole_newsroom_serves_a_story_with_its_photo_from_the_bucket(

@@ -4,15 +4,22 @@ No object is given an access list: buckets may refuse those. Whether the world m
 the bucket's policy (docs/serving.md), and nothing here makes a signed address.
 """
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from http import HTTPStatus
-from typing import Any
+from typing import Any, ClassVar
 
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    ConnectTimeoutError,
+    NoCredentialsError,
+    ReadTimeoutError,
+)
 from django.core.files.base import ContentFile, File
 from storages.backends.s3 import S3Storage
 
@@ -30,12 +37,18 @@ PATIENT = Config(
 )
 # Whoever asks whether all is well wants to know soon.
 IN_HASTE = Config(connect_timeout=2, read_timeout=3, retries={"mode": "standard", "total_max_attempts": 1})
+# Where one has waited in vain, nobody else does for a while, or until it was asked after (`prove`) and is well: else
+# a hundred photos killed at once would each wait for it.
+SILENCE = (ConnectTimeoutError, ReadTimeoutError)
+PAUSE_SECONDS = 30.0
 # Refused now, and perhaps not in a moment.
 PASSING = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS}
 
 
 class Bucket(S3Storage):  # type: ignore[misc]  # published without types
     """A bucket below `location`. `base_url`, ending in /, is where readers find its files; originals have none."""
+
+    silent_until: ClassVar[float] = 0.0
 
     def __init__(self, *, base_url: str = "", **options: Any) -> None:
         super().__init__(client_config=PATIENT, **options)
@@ -65,7 +78,8 @@ class Bucket(S3Storage):  # type: ignore[misc]  # published without types
 
     def prove(self) -> None:
         """Raise StorageAway, soon, where the bucket does not answer; StorageRefuses where it is not for us."""
-        with _answering():
+        Bucket.silent_until = 0.0
+        with self._answering():
             self.hasty_client.head_bucket(Bucket=self.bucket_name)
 
     def url(self, name: str, *_more: object, **_options: object) -> str:
@@ -76,7 +90,7 @@ class Bucket(S3Storage):  # type: ignore[misc]  # published without types
 
     def every(self, folder: str) -> Iterator[tuple[str, datetime]]:
         """Name and time of storing of each file below the folder; those of one folder come one after another."""
-        with _answering():
+        with self._answering():
             for page in self._pages(folder):
                 for each in page.get("Contents", ()):
                     if not each["Key"].endswith("/"):  # as some programs mark a folder
@@ -89,28 +103,28 @@ class Bucket(S3Storage):  # type: ignore[misc]  # published without types
 
     def exists(self, name: str) -> bool:
         """Whether it is there."""
-        with _answering():
+        with self._answering():
             return bool(super().exists(name))
 
     def delete(self, name: str) -> None:
         """Let it not be there."""
-        with _answering():
+        with self._answering():
             self.client.delete_object(Bucket=self.bucket_name, Key=self._normalize_name(name))
 
     def get_modified_time(self, name: str) -> datetime:
         """When it was stored."""
-        with _answering():
+        with self._answering():
             head = self.client.head_object(Bucket=self.bucket_name, Key=self._normalize_name(name))
             stored_at: datetime = head["LastModified"]
             return stored_at
 
     def _open(self, name: str, mode: str = "rb") -> "File[bytes]":
-        with _answering():
+        with self._answering():
             answer = self.client.get_object(Bucket=self.bucket_name, Key=self._normalize_name(name))
             return ContentFile(answer["Body"].read(), name)
 
     def _save(self, name: str, content: "File[bytes]") -> str:
-        with _answering():
+        with self._answering():
             self.client.put_object(
                 Bucket=self.bucket_name,
                 Key=self._normalize_name(name),
@@ -118,6 +132,22 @@ class Bucket(S3Storage):  # type: ignore[misc]  # published without types
                 **self._get_write_parameters(name, content),
             )
         return name
+
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        """Let what the service does not do be an OSError, as with a folder."""
+        if time.monotonic() < Bucket.silent_until:
+            raise StorageAway("It said nothing a moment ago.")
+        try:
+            yield
+        except ClientError as error:
+            raise _meant(error) from error
+        except NoCredentialsError as error:
+            raise StorageRefuses(str(error)) from error
+        except BotoCoreError as error:
+            if isinstance(error, SILENCE):
+                Bucket.silent_until = time.monotonic() + PAUSE_SECONDS
+            raise StorageAway(str(error)) from error
 
     def _pages(self, folder: str) -> Iterator[dict[str, Any]]:
         prefix = self._below(f"{folder}/" if folder else "")
@@ -128,19 +158,6 @@ class Bucket(S3Storage):  # type: ignore[misc]  # published without types
 
     def _below(self, name: str) -> str:
         return f"{self.location}/{name}" if self.location else name
-
-
-@contextmanager
-def _answering() -> Iterator[None]:
-    """Let what the service does not do be an OSError, as with a folder."""
-    try:
-        yield
-    except ClientError as error:
-        raise _meant(error) from error
-    except NoCredentialsError as error:
-        raise StorageRefuses(str(error)) from error
-    except BotoCoreError as error:
-        raise StorageAway(str(error)) from error
 
 
 def _meant(error: ClientError) -> OSError:

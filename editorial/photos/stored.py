@@ -47,6 +47,14 @@ def look_through() -> Iterator[Lost | Stray]:
         yield from _pictures()
 
 
+def lost_pictures() -> Iterator[Lost]:
+    """Photos of which pictures are missing that can be made again. Raises StorageAway."""
+    with files.reaching():
+        for found in _pictures():
+            if isinstance(found, Lost):
+                yield found
+
+
 def erase_stray(stray: Stray) -> list[str]:
     """Delete stray files, but for any that a photo was given just now; the names of those that went."""
     storage = files.originals() if stray.is_original else files.renditions()

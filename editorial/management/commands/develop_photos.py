@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from editorial import publishing
 from editorial.models import Image
+from editorial.photos.stored import lost_pictures
 
 
 class Command(BaseCommand):
@@ -14,8 +15,15 @@ class Command(BaseCommand):
 
     help = "Makes every picture that readers get of every photo that waits for them."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Which photos."""
+        lost = "also those of which pictures are not in the storage, after a backup was restored without them"
+        parser.add_argument("--lost", action="store_true", help=lost)
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Make them, and count along."""
+        for lost in lost_pictures() if options["lost"] else ():
+            publishing.develop_again(lost.image, by=None)
         waiting, made = Image.objects.undeveloped(timezone.now()).count(), 0
         while image := publishing.develop_next():
             made += 1
