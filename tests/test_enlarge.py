@@ -98,7 +98,7 @@ def test_keys_and_buttons_lead_through_the_photos_of_an_entry_and_around_its_end
 
 
 def test_a_click_beside_the_photo_closes_and_one_on_it_does_not(reader: Page) -> None:
-    photo = drawn(300, 450)
+    photo = drawn(300, 450, is_developed=True)
     story = factories.story("published", lead_photo=photo)
     open_story(reader, story)
     reader.locator("a.enlarge").click()
