@@ -239,6 +239,7 @@ def test_a_photo_that_is_there_already_is_pointed_out_and_the_other_can_be_used_
     pick(adding, [file("small.webp", smaller, "image/webp"), *of_demo("cat.jpg")])
     arrived(adding, 2, 2)
     cat, rocket = cards(adding).nth(1), cards(adding).nth(0)
+    expect(cat.locator("[data-duplicates]")).to_contain_text("This photo was brought before, and killed:")
     expect(cat.locator("[data-duplicates]")).to_contain_text("it was killed: The wrong cat")
     expect(cat.get_by_role("button", name="Use that one")).to_be_hidden()
     expect(rocket.locator("[data-duplicates]")).to_contain_text("The library seems to have this already:")

@@ -385,6 +385,7 @@ def test_the_tray_says_what_rights_forbid_and_which_photo_the_library_had_and_th
     )
     pick(desk, PHOTOS / "cat.jpg", PHOTOS / "launch.jpg")
     cat, launch = card(desk, 0), card(desk, 1)
+    expect(cat.locator("[data-duplicates]")).to_contain_text("This photo was brought before, and killed:")
     expect(cat.locator("[data-duplicates]")).to_contain_text("it was killed: The wrong cat")
     expect(cat.get_by_role("button", name="Use that one")).to_be_hidden()
 

@@ -107,6 +107,7 @@ WORDS: dict[str, dict[str, str | Promise]] = {
         "removed": _("%(photo)s is not in this entry any more. It stays in the library."),
         "same_file": _("Already in the library:"),
         "same_picture": _("The library seems to have this already:"),
+        "killed_before": _("This photo was brought before, and killed:"),
         "use": _("Use that one: %(photo)s"),
         "exchanged": _("“%(photo)s” is used now; the one you brought is thrown away."),
         "unreachable": _("The newsroom cannot be reached. Nothing was changed: try again."),

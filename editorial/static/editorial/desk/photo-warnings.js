@@ -51,7 +51,7 @@ function element(template, duplicate, words) {
   const picture = part("thumbnail");
   picture.hidden = !duplicate.thumbnail;
   if (duplicate.thumbnail) picture.src = duplicate.thumbnail;
-  part("says").textContent = words[duplicate.is_same_file ? "same_file" : "same_picture"];
+  part("says").textContent = words[kindOf(duplicate)];
   Object.assign(part("title"), { href: duplicate.address, textContent: duplicate.title });
   part("used").textContent = duplicate.used;
   part("obstacle").textContent = duplicate.obstacle;
@@ -60,4 +60,9 @@ function element(template, duplicate, words) {
   button.setAttribute("aria-label", filled(words.use, { photo: duplicate.title }));
   made.classList.toggle("is-forbidden", Boolean(duplicate.obstacle));
   return made;
+}
+
+function kindOf({ is_killed: isKilled, is_same_file: isSameFile }) {
+  if (isKilled) return "killed_before";
+  return isSameFile ? "same_file" : "same_picture";
 }
