@@ -134,6 +134,7 @@ def test_the_entries_of_one_story(desk: Desk) -> None:
         ("credit", ["No credit"]),
         ("alternative", ["No words"]),
         ("file", ["No credit", "No words", "Whole"]),
+        ("unknown", ["No words"]),
         ("nothing", []),
     ],
 )

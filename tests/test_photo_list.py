@@ -117,6 +117,7 @@ def test_photos_are_filtered_by_their_rights(desk: Desk, rights: str, found: lis
     ("query", "found"),
     [
         ({"agency": "EPA-EFE"}, ["strike"]),
+        ({"agency": "epa-efe"}, ["strike"]),
         ({"agency": "A library whose name is longer than any key"}, ["long"]),
         ({"distributor": "Shutterstock"}, ["strike"]),
         ({"agency": "nobody"}, []),

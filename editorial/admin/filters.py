@@ -46,6 +46,7 @@ class MissingFilter(admin.SimpleListFilter):
         "credit": WITHOUT_CREDIT,
         "alternative": WITHOUT_ALTERNATIVE,
         "file": models.Q(file=""),
+        "unknown": models.Q(is_credit_unknown=True),
         "nothing": ~WITHOUT_CREDIT & ~WITHOUT_ALTERNATIVE & ~models.Q(file=""),
     }
 
@@ -55,6 +56,7 @@ class MissingFilter(admin.SimpleListFilter):
             ("credit", _("needs a credit")),
             ("alternative", _("needs an alternative text")),
             ("file", _("waits for its file")),
+            ("unknown", _("no credit known")),
             ("nothing", _("complete")),
         ]
 
