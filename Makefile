@@ -10,7 +10,7 @@ help:
 	@echo "make run     serve the demo newsroom at http://$(HOST):$(PORT)/ (PORT=..., HOST=...)"
 	@echo "make test    all tests: SQLite, PostgreSQL, a real browser (LONG=1: the long counts too)"
 	@echo "make check   formatting, lint, types, import rules, templates, JavaScript"
-	@echo "make bench   measured comparisons, about 11 minutes (BENCH='page --quick': a part, a shorter one)"
+	@echo "make bench   measured comparisons, about 13 minutes (BENCH='page --quick': a part, a shorter one)"
 	@echo "make format  put the formatting right"
 	@echo "make setup   only the virtual environment in .venv, with the dependencies"
 
