@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import threading
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
@@ -23,6 +24,10 @@ SPARE = 1.5
 
 # Counted up when anything below changes what comes out, so that changed pictures get new names.
 RECIPE = 5
+
+
+# Between its steps a photo stays decoded.
+_one_photo = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,6 @@ class Rendition:
         return told | {"format": self.format, "name": self.name}
 
 
-@in_turn
 def first_rendition(small: Image.Image, original_sha256: str, recipe: Recipe) -> Rendition:
     """One JPEG of the whole photo, to be there at once. `small` is the picture that taking it in left."""
     return _rendition(small, FIRST, "jpeg", recipe, recipe.digest(original_sha256), recipe.notice.as_xmp())
@@ -70,19 +74,22 @@ def make_renditions(original: bytes, recipe: Recipe) -> list[Rendition]:
     """Every shape, width and format of an original that `take_in` accepted, the widest of each shape first.
 
     Upright, in sRGB, on white, never larger than the original, and carrying nothing but the recipe's notice. Raises
-    one of `decoding.UNREADABLE` when the original has been damaged since. Waits where another is being made.
+    one of `decoding.UNREADABLE` when the original has been damaged since. Each step waits its turn, so that a file
+    that somebody is bringing need not wait for all of another photo's pictures.
     """
-    return _made(original, recipe, recipe.digest(hashlib.sha256(original).hexdigest()))
+    digest, packet = recipe.digest(hashlib.sha256(original).hexdigest()), recipe.notice.as_xmp()
+    made = []
+    with _one_photo:
+        pictures = pictures_of(original, recipe.focus)
+        while shaped := _next_of(pictures):
+            shape, picture = shaped
+            made += [_rendition(picture, shape.name, kind, recipe, digest, packet) for kind in shape.formats]
+    return made
 
 
 @in_turn
-def _made(original: bytes, recipe: Recipe, digest: str) -> list[Rendition]:
-    packet = recipe.notice.as_xmp()
-    return [
-        _rendition(picture, shape.name, kind, recipe, digest, packet)
-        for shape, picture in pictures_of(original, recipe.focus)
-        for kind in shape.formats
-    ]
+def _next_of(pictures: Iterator[tuple[Shape, Image.Image]]) -> tuple[Shape, Image.Image] | None:
+    return next(pictures, None)
 
 
 def pictures_of(original: bytes, focus: tuple[float, float]) -> Iterator[tuple[Shape, Image.Image]]:
@@ -93,6 +100,7 @@ def pictures_of(original: bytes, focus: tuple[float, float]) -> Iterator[tuple[S
             yield shape, picture
 
 
+@in_turn
 def _rendition(
     picture: Image.Image, shape: str, kind: str, recipe: Recipe, digest: str, packet: bytes
 ) -> Rendition:
