@@ -5,8 +5,6 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from editorial import publishing
 from editorial.models import Image, Refusal
@@ -160,38 +158,6 @@ def test_the_page_says_why_a_photo_cannot_be_published_and_that_readers_see_it_a
     assert "could be used until 1 January 2020" in expired
     assert "Readers see it all the same" in expired
     assert "is marked “do not use”" in notes(desk.get("image_change", barred.pk))
-
-
-def test_where_it_is_used_is_told_with_ways_there_and_hidden_stories_are_not_named(desk: Desk) -> None:
-    owner, photo = factories.editor(), factories.photo(None, credit_line="A. Quay", alternative_text="A quay")
-    story = factories.story(by=owner, lead_photo=photo, headline="Rain on the fair")
-    factories.entry(story, by=owner, heading="Gates shut", text=f'<figure data-photo="{photo.pk}"></figure>')
-    factories.story(by=owner, lead_photo=photo, headline="The secret merger", restricted_to=[owner])
-
-    page = page_of(desk.get("image_change", photo.pk))
-
-    [uses] = with_class(page, "places")
-    assert f"/admin/editorial/article/{story.pk}/live/" in [a.get("href") for a in uses.iter("a")]
-    assert [
-        word in text(uses) for word in ("Rain on the fair", "Gates shut", "in 1 story that you may not see")
-    ] == [True] * 3
-    assert "secret merger" not in text(page)
-
-
-def test_a_photo_used_in_many_places_costs_its_page_no_more_queries(desk: Desk) -> None:
-    by, photo = factories.editor(), factories.photo(None, credit_line="A. Quay", alternative_text="A quay")
-
-    def asked(stories: int) -> int:
-        for _story in range(stories):
-            story = factories.story(by=by, lead_photo=photo)
-            factories.entry(story, by=by, text=f'<figure data-photo="{photo.pk}"></figure>')
-        with CaptureQueriesContext(connection) as queries:
-            desk.get("image_change", photo.pk)
-        return len(queries)
-
-    for_one = asked(1)
-
-    assert asked(5) == for_one
 
 
 def test_hostile_words_in_any_field_and_in_the_file_are_words_on_every_page_of_a_photo(desk: Desk) -> None:

@@ -10,6 +10,8 @@ from editorial import publishing
 from editorial.models import Image
 from editorial.photos.uses import uses_of, uses_of_each
 from tests import factories
+from tests.desk import Desk
+from tests.markup import page_of, text, with_class
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +77,37 @@ def test_ten_photos_in_many_places_cost_as_few_queries_as_one() -> None:
         factories.entry(factories.story(by=by, lead_photo=photo), by=by, text=figure(photo))
 
     assert asked(photos) == for_one
+
+
+def test_where_it_is_used_is_told_with_ways_there_and_hidden_stories_are_not_named() -> None:
+    desk = Desk(factories.picture_desk())
+    owner, photo = factories.editor(), factories.photo(None, credit_line="A. Quay", alternative_text="A quay")
+    story = factories.story(by=owner, lead_photo=photo, headline="Rain on the fair")
+    factories.entry(story, by=owner, heading="Gates shut", text=f'<figure data-photo="{photo.pk}"></figure>')
+    factories.story(by=owner, lead_photo=photo, headline="The secret merger", restricted_to=[owner])
+
+    page = page_of(desk.get("image_change", photo.pk))
+
+    [uses] = with_class(page, "places")
+    assert f"/admin/editorial/article/{story.pk}/live/" in [a.get("href") for a in uses.iter("a")]
+    assert [
+        word in text(uses) for word in ("Rain on the fair", "Gates shut", "in 1 story that you may not see")
+    ] == [True] * 3
+    assert "secret merger" not in text(page)
+
+
+def test_a_photo_used_in_many_places_costs_its_page_no_more_queries() -> None:
+    desk = Desk(factories.picture_desk())
+    by, photo = factories.editor(), factories.photo(None, credit_line="A. Quay", alternative_text="A quay")
+
+    def asked(stories: int) -> int:
+        for _story in range(stories):
+            story = factories.story(by=by, lead_photo=photo)
+            factories.entry(story, by=by, text=f'<figure data-photo="{photo.pk}"></figure>')
+        with CaptureQueriesContext(connection) as queries:
+            desk.get("image_change", photo.pk)
+        return len(queries)
+
+    for_one = asked(1)
+
+    assert asked(5) == for_one
