@@ -16,6 +16,7 @@ from botocore.config import Config
 from botocore.exceptions import (
     BotoCoreError,
     ClientError,
+    ConnectionClosedError,
     ConnectTimeoutError,
     NoCredentialsError,
     ReadTimeoutError,
@@ -38,8 +39,8 @@ PATIENT = Config(
 # Whoever asks whether all is well wants to know soon.
 IN_HASTE = Config(connect_timeout=2, read_timeout=3, retries={"mode": "standard", "total_max_attempts": 1})
 # Where one has waited in vain, nobody else does for a while, or until it was asked after (`prove`) and is well: else
-# a hundred photos killed at once would each wait for it.
-SILENCE = (ConnectTimeoutError, ReadTimeoutError)
+# a hundred photos killed at once would each wait for it. While a file is sent it shows as a connection that was closed.
+SILENCE = (ConnectTimeoutError, ReadTimeoutError, ConnectionClosedError)
 PAUSE_SECONDS = 30.0
 # Refused now, and perhaps not in a moment.
 PASSING = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS}
@@ -78,9 +79,9 @@ class Bucket(S3Storage):  # type: ignore[misc]  # published without types
 
     def prove(self) -> None:
         """Raise StorageAway, soon, where the bucket does not answer; StorageRefuses where it is not for us."""
-        Bucket.silent_until = 0.0
-        with self._answering():
+        with self._answering(after_silence=True):
             self.hasty_client.head_bucket(Bucket=self.bucket_name)
+        Bucket.silent_until = 0.0
 
     def url(self, name: str, *_more: object, **_options: object) -> str:
         """Where readers find it: never an address of the service that opens for whoever has it."""
@@ -134,9 +135,9 @@ class Bucket(S3Storage):  # type: ignore[misc]  # published without types
         return name
 
     @contextmanager
-    def _answering(self) -> Iterator[None]:
+    def _answering(self, *, after_silence: bool = False) -> Iterator[None]:
         """Let what the service does not do be an OSError, as with a folder."""
-        if time.monotonic() < Bucket.silent_until:
+        if time.monotonic() < Bucket.silent_until and not after_silence:
             raise StorageAway("It said nothing a moment ago.")
         try:
             yield
