@@ -157,6 +157,41 @@ def test_a_second_kill_changes_nothing(photo: Image, by: Any) -> None:
     assert (second.revision, second.kill_reason) == (first.revision, "Wrong person")
 
 
+def test_other_photos_of_the_same_file_go_with_it(photo: Image, by: Any) -> None:
+    copy, another = factories.photo("launch.jpg", caption="Brought twice"), factories.photo("cat.jpg")
+    entry = factories.entry(factories.story(), text=figure(copy))
+
+    publishing.kill_photo(photo, by=by, reason="Wrong person")
+
+    copy.refresh_from_db()
+    another.refresh_from_db()
+    assert (copy.killed_by, copy.kill_reason) == (by, "Wrong person")
+    assert LiveEntry.objects.get().version == entry.version + 1
+    assert another.is_ready
+
+
+def test_a_killed_file_that_is_brought_once_more_cannot_be_published(photo: Image, by: Any) -> None:
+    killed = publishing.kill_photo(photo, by=by, reason="Wrong person")
+
+    again = factories.photo("launch.jpg")
+    with pytest.raises(ValidationError, match="is the file of a photo that was killed: Wrong person"):
+        factories.entry(factories.story(), text=figure(again))
+    publishing.restore_photo(killed, by=by)
+    shown = factories.entry(factories.story(), text=figure(again))
+
+    assert shown.photos.get() == again
+
+
+def test_of_two_killed_together_one_can_come_back_alone(photo: Image, by: Any) -> None:
+    factories.photo("launch.jpg")
+    killed = publishing.kill_photo(photo, by=by, reason="Wrong person")
+
+    back = publishing.restore_photo(killed, by=by)
+    shown = factories.entry(factories.story(), text=figure(back))
+
+    assert shown.photos.get() == photo
+
+
 def test_undone_it_is_back_in_every_place_under_other_addresses(
     client: Client, photo: Image, by: Any, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:

@@ -59,6 +59,10 @@ class ImageQuerySet(models.QuerySet["Image"]):
         entries = models.Q(entries__status="published", entries__article__published_at__isnull=False)
         return self.filter(stories | entries).distinct()
 
+    def copies_of(self, image: "Image") -> Self:
+        """Other photos of the very same file."""
+        return self.filter(sha256=image.sha256).exclude(sha256="").exclude(pk=image.pk)
+
     def expired(self, moment: datetime.datetime | None = None) -> Self:
         """Photos whose time of use is over, and that nobody has taken away."""
         return self.filter(use_until__lte=moment or timezone.now(), killed_at__isnull=True)

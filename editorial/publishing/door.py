@@ -268,16 +268,23 @@ def refuse_unusable(
     correcting the words around them.
     """
     found = list(photos)
+    asked = [photo for photo in found if photo.pk not in already]
     barred = [
         _("“%(photo)s” (photo %(key)d) %(obstacle)s.")
         % {"photo": photo, "key": photo.pk, "obstacle": obstacle}
-        for photo in found
-        if photo.pk not in already and (obstacle := photo.obstacle(at))
+        for photo in asked
+        if (obstacle := photo.obstacle(at) or _killed_before(photo))
     ]
     if barred:
         advice = _("Take the photo out, or ask the picture desk.")
         raise ValidationError([*barred, advice], code="photo_unusable")
     refuse_incomplete(photo for photo in found if not photo.killed_at)
+
+
+def _killed_before(photo: Image) -> str:
+    """Why it is as if it had been killed: somebody brought the file of a killed photo once more."""
+    killed = Image.objects.copies_of(photo).filter(killed_at__lte=photo.created_at).first()
+    return _("is the file of a photo that %(obstacle)s") % {"obstacle": killed.obstacle()} if killed else ""
 
 
 def refuse_incomplete(photos: Iterable[Image]) -> None:

@@ -20,14 +20,20 @@ from editorial.publishing.photo_places import stamp_wherever_shown, stories_of_p
 from editorial.publishing.storing import storing
 
 
-def kill_photo(image: Image, *, by: User | None, reason: str, seen: int | None = None) -> Image:
+def kill_photo(image: Image, *, by: User, reason: str, seen: int | None = None) -> Image:
     """Take a photo, with every picture made of it, off every story, cache and open page. Texts keep its place.
 
-    `by` nobody: its time is over, and the newsroom wants it so. Killing a killed one changes nothing.
+    So go all photos of the very same file. Killing a killed one changes nothing.
     """
-    if by is not None:
-        require(by, "manage_image_rights")
+    require(by, "manage_image_rights")
     reason = _cleaned(reason)
+    killed = _killed(image, by, reason, seen)
+    for copy in Image.objects.copies_of(image).filter(killed_at__isnull=True):
+        _killed(copy, by, reason, None)
+    return killed
+
+
+def _killed(image: Image, by: User | None, reason: str, seen: int | None) -> Image:
     with opened_wherever_shown(Image, image.pk, stories_of_photo) as (current, doors):
         refuse_older(current, seen)
         if current.killed_at:
@@ -88,7 +94,7 @@ def _cleaned(reason: str) -> str:
 
 def _withdrawn(image: Image) -> Image:
     until = date_format(timezone.localtime(image.use_until), "j F Y, H:i") if image.use_until else ""
-    return kill_photo(image, by=None, reason=_("It could be used until %(moment)s only.") % {"moment": until})
+    return _killed(image, None, _("It could be used until %(moment)s only.") % {"moment": until}, None)
 
 
 def _taken_again(image: Image) -> TakenPhoto:
