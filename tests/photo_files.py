@@ -13,12 +13,10 @@ import pytest
 from PIL import Image
 from pillow_heif import as_plugin
 
-from editorial.photos import heic as heif
 from tests.one_door import PROJECT
 
 PHOTOS = PROJECT / "editorial" / "demo" / "photos"
-# Its encoder only: its way of opening would take the place of ours.
-Image.register_save_all(heif.FORMAT, as_plugin._save_all_heif)
+Image.register_save_all("HEIF", as_plugin._save_all_heif)
 
 
 def saved(picture: Image.Image, kind: str, **options: object) -> bytes:
@@ -31,7 +29,7 @@ def saved(picture: Image.Image, kind: str, **options: object) -> bytes:
 def heic(*pictures: Image.Image, primary: int = 0, **words: object) -> bytes:
     """The pictures as a HEIC, as a phone writes it: the container turns them where EXIF gives an orientation."""
     others = {"save_all": True, "append_images": pictures[1:], "primary_index": primary}
-    return saved(pictures[0], heif.FORMAT, quality=80, **others, **words)
+    return saved(pictures[0], "HEIF", quality=80, **others, **words)
 
 
 def opened(data: bytes) -> Image.Image:

@@ -11,7 +11,7 @@ import pytest
 from PIL import ExifTags, Image
 
 from editorial import publishing
-from editorial.photos import heic as heic_module
+from editorial.photos import apart
 from editorial.photos.intake import RefusedPhoto, TakenPhoto, take_in
 from editorial.photos.notice import Notice
 from editorial.photos.renditions import Recipe, make_renditions
@@ -19,7 +19,7 @@ from tests import factories
 from tests.photo_files import PHOTOS, heic, opened, plain, saved, xmp_of
 
 RECIPE = Recipe("0" * 32, Notice(credit="Ola Nowak"))
-PROGRAM = Path(heic_module.__file__).with_name("heic_process.py")
+PROGRAM = Path(apart.__file__).with_name("apart_process.py")
 
 
 def taken(data: bytes) -> TakenPhoto:
@@ -155,7 +155,7 @@ def test_more_than_50_megapixels_are_refused_before_anything_is_decoded(
     size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bomb = with_sizes(heic(Image.new("RGB", size)), 30_000, 30_000)
-    monkeypatch.setattr(heic_module, "_answer", pytest.fail)
+    monkeypatch.setattr(apart, "_answer", pytest.fail)
 
     with pytest.raises(RefusedPhoto, match="more than 50 megapixels"):
         taken(bomb)
@@ -169,7 +169,7 @@ def test_one_that_says_it_is_large_is_refused_by_its_header() -> None:
 
 
 def test_one_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(heic_module, "SECONDS", 0.001)
+    monkeypatch.setattr(apart, "SECONDS", 0.001)
 
     with pytest.raises(RefusedPhoto, match="damaged"):
         taken(heic(flag()))
@@ -177,8 +177,8 @@ def test_one_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.parametrize(("most_memory", "is_decoded"), [(1_200_000_000, True), (50_000_000, False)])
 def test_the_decoder_has_the_memory_that_it_is_given(most_memory: int, is_decoded: bool) -> None:
-    program = "import sys; sys.path.insert(0, sys.argv.pop(1)); import heic_process; "
-    program += "heic_process.MOST_MEMORY = int(sys.argv.pop(1)); sys.exit(heic_process.main())"
+    program = "import sys; sys.path.insert(0, sys.argv.pop(1)); import apart_process; "
+    program += "apart_process.MOST_MEMORY = int(sys.argv.pop(1)); sys.exit(apart_process.main())"
     command = [sys.executable, "-c", program, str(PROGRAM.parent), str(most_memory), "1"]
 
     ended = subprocess.run(command, input=heic(flag()), capture_output=True, check=False)

@@ -1,5 +1,6 @@
 """What a photograph costs in memory, from the upload to the last of its renditions."""
 
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -38,7 +39,7 @@ BYTES_OF_A_PIXEL = 4
 LEAST_MADE = 16
 
 
-def peak(data: bytes, folder: Path, *, at_once: int = 1) -> int:
+def peak(data: bytes, folder: Path, *, at_once: int = 1, least: int = LEAST_MADE) -> int:
     """The greatest memory in bytes of a process that takes a photo in and renders it, so many times at once."""
     file = folder / "upload"
     file.write_bytes(data)
@@ -47,7 +48,7 @@ def peak(data: bytes, folder: Path, *, at_once: int = 1) -> int:
     command = ["/bin/sh", "-c", '"$@"; exit $?', "sh", *weigh]
     ran = subprocess.run(command, capture_output=True, check=True, text=True, cwd=PROJECT)
     made, weight = map(int, ran.stdout.split())
-    assert made >= at_once * LEAST_MADE
+    assert made >= at_once * least
     return weight * (1 if sys.platform == "darwin" else 1024)
 
 
@@ -73,6 +74,27 @@ def test_a_jpeg_of_24_megapixels_stays_under_250_megabytes(width: int, height: i
     weight = peak(original, tmp_path)
 
     assert weight < 250_000_000
+
+
+@pytest.mark.parametrize(("kind", "quickly"), [("WEBP", {"method": 0}), ("AVIF", {"speed": 10})])
+def test_the_decoder_of_a_large_picture_leaves_nothing_in_the_newsroom(
+    kind: str, quickly: dict[str, int], tmp_path: Path
+) -> None:
+    large = saved(plain(7_000, 7_000), kind, **quickly)
+
+    weight = peak(large, tmp_path)
+
+    assert weight < 200_000_000
+
+
+def test_an_avif_that_lies_about_its_size_costs_no_more_than_it_says(tmp_path: Path) -> None:
+    file, at = bytearray(saved(Image.new("L", (9_000, 9_000)), "AVIF", speed=10)), -1
+    while (at := file.find(b"ispe", at + 1)) >= 0:
+        file[at + 8 : at + 16] = struct.pack(">II", 100, 100)
+
+    weight = peak(bytes(file), tmp_path, least=1)
+
+    assert weight < 100_000_000
 
 
 def test_pictures_are_opened_one_at_a_time(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import zlib
 
 from PIL import ExifTags, Image
 
-from editorial.photos import heic
+from editorial.photos.apart import PictureApart, is_decoded_apart
 
 # What Pillow finds in the header, and the extension that we store it under. MPO is what phones write: a JPEG
 # with more pictures behind the first.
@@ -18,11 +18,10 @@ EXTENSIONS = {
     "WEBP": "webp",
     "AVIF": "avif",
     "GIF": "gif",
-    heic.FORMAT: "heic",
+    "HEIF": "heic",
 }
-OPENED_AS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", heic.FORMAT)
-_BEGINNINGS = re.compile(rb"\xff\xd8\xff|\x89PNG|GIF8|RIFF....WEBP|....ftypavi[fs]", re.DOTALL)
-heic.register()
+_OPENED_HERE = ("JPEG", "PNG", "GIF")
+_BEGINNINGS = re.compile(rb"\xff\xd8\xff|\x89PNG|GIF8")
 
 # What Pillow's decoders are seen to raise on broken or hostile files.
 UNREADABLE = (
@@ -56,12 +55,14 @@ def open_picture(data: bytes) -> Image.Image:
     Raises one of UNREADABLE when it is none of the formats that are taken, and Pillow's own
     DecompressionBombError or DecompressionBombWarning when it is absurdly large.
     """
-    return Image.open(io.BytesIO(data), formats=OPENED_AS)
+    if is_decoded_apart(data):
+        return PictureApart(io.BytesIO(data))
+    return Image.open(io.BytesIO(data), formats=_OPENED_HERE)
 
 
 def begins_like_a_picture(data: bytes) -> bool:
     """Whether the first bytes are those of a format that is taken, so that what does not open is damaged."""
-    return _BEGINNINGS.match(data) is not None or heic.is_heif(data)
+    return _BEGINNINGS.match(data) is not None or is_decoded_apart(data)
 
 
 def orientation(picture: Image.Image) -> int:

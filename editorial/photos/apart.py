@@ -1,7 +1,8 @@
-"""HEIC and HEIF photographs, as phones take them. They are decoded in a process of their own.
+"""Photographs that are decoded in a process of their own: HEIC, AVIF and WebP.
 
-The decoder (libde265) is written in C and younger than the others, and a file of 15 kB may ask it for gigabytes while
-its header says 64 x 64: so it works under limits of memory and time, and where it dies, nothing else does.
+Their decoders are C code that cannot give a smaller picture without holding all of a large one, several times; and a
+file of 2 kB may say 100 x 100 and ask for gigabytes. There they work under limits of memory and time; where one dies,
+nothing else does, and what it took goes back to the machine.
 """
 
 import base64
@@ -15,33 +16,31 @@ from typing import Any
 
 from PIL import Image, ImageFile
 
-FORMAT = "HEIF"
-BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1")
+HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1")
+AVIF_BRANDS = (b"avif", b"avis")
 # Of any picture inside the file, before it is cut: encoders pad to whole blocks.
 MOST_CODED_PIXELS = 60_000_000
 SECONDS = 30
-_PROGRAM = Path(__file__).with_name("heic_process.py")
-# ISO/IEC 23008-12, section 6.5.3: the size of each picture that the file holds, pieces and thumbnails among them.
+_PROGRAM = Path(__file__).with_name("apart_process.py")
+# ISO/IEC 23008-12, section 6.5.3: the size of each picture that a HEIC or AVIF holds, pieces and thumbnails among them.
 _SIZES = re.compile(rb"ispe\0\0\0\0(....)(....)", re.DOTALL)
 
 
-class HeifPicture(ImageFile.ImageFile):
-    """The primary picture of such a file, as it stands upright, for Pillow to open."""
-
-    format = FORMAT
-    format_description = "HEIF"
+class PictureApart(ImageFile.ImageFile):
+    """The first or primary picture of such a file. HEIC comes as it stands upright."""
 
     def _open(self) -> None:
         self._data = self.fp.read() if self.fp else b""
         _refuse_bombs(self._data)
         header, _pixels = _answer(self._data)
+        self.format = header["format"]
         self._mode, self._size = header["mode"], (header["width"], header["height"])
         self.info.update({name: base64.b64decode(text) for name, text in header["info"].items()})
         self._smaller_by = 1
         self._is_decoded = False
 
     def draft(self, mode: str | None, size: tuple[int, int] | None) -> None:
-        """Have it decoded at a half, a third, a quarter..., as small as it is still of this size (pixels)."""
+        """Have it made smaller there: a half, a third, a quarter..., as small as it is still of this size (pixels)."""
         if size and not self._is_decoded:
             width, height = self._size
             self._smaller_by = max(1, min(width // max(1, size[0]), height // max(1, size[1])))
@@ -57,14 +56,10 @@ class HeifPicture(ImageFile.ImageFile):
         return super().load()
 
 
-def register() -> None:
-    """Have Pillow open such files. It asks by their first bytes; HEIF may hold AVIF too, which is asked for first."""
-    Image.register_open(FORMAT, HeifPicture, is_heif)
-
-
-def is_heif(beginning: bytes) -> bool:
-    """Whether a file's first bytes are those of HEIF."""
-    return beginning[4:8] == b"ftyp" and beginning[8:12] in BRANDS
+def is_decoded_apart(beginning: bytes) -> bool:
+    """Whether a file's first bytes are those of one of these formats."""
+    is_webp = beginning[:4] == b"RIFF" and beginning[8:12] == b"WEBP"
+    return is_webp or (beginning[4:8] == b"ftyp" and beginning[8:12] in HEIF_BRANDS + AVIF_BRANDS)
 
 
 def _refuse_bombs(data: bytes) -> None:
