@@ -35,6 +35,21 @@ def test_killing_asks_why_says_where_it_stands_and_keeps_a_reason_that_was_refus
     assert not Image.objects.filter(killed_at__isnull=False).exists()
 
 
+def test_other_photos_of_the_same_file_are_named_before_they_go_along(desk: Desk) -> None:
+    photo, copy = factories.photo("launch.jpg"), factories.photo("launch.jpg", headline="Brought twice")
+    story = factories.story(lead_photo=copy)
+    address = f"/admin/editorial/image/{photo.pk}/kill/"
+
+    question = desk.client.get(address).content.decode()
+    desk.client.post(address, {"reason": "Wrong person"})
+
+    copy.refresh_from_db()
+    assert "Brought twice" in question
+    assert story.headline in question
+    assert "Kill these 2 photos" in question
+    assert copy.kill_reason == "Wrong person"
+
+
 def test_a_killed_photo_says_by_whom_and_why_and_is_restored_from_its_page(desk: Desk) -> None:
     photo = factories.photo("cat.jpg", credit_line="A. Quay", alternative_text="A quay")
     desk.post("image_kill", photo.pk, reason="The wrong <b>man</b>")

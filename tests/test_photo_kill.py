@@ -110,6 +110,27 @@ def test_they_are_out_of_reach_while_the_storage_still_holds_them_and_erased_whe
     assert publishing.erase_taken_away() == 0
 
 
+def test_one_that_cannot_be_erased_keeps_no_other(
+    photo: Image, by: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = factories.photo("cat.jpg")
+    for each in (photo, other):
+        publishing.kill_photo(each, by=by, reason="Wrong person")
+    delete = FileSystemStorage.delete
+
+    def fail_for_one(storage: FileSystemStorage, name: str) -> None:
+        if name.startswith(photo.token):
+            raise OSError("No right to this folder")
+        delete(storage, name)
+
+    with monkeypatch.context() as away:
+        away.setattr(FileSystemStorage, "delete", fail_for_one)
+        with pytest.raises(OSError, match="No right"):
+            publishing.erase_taken_away()
+
+    assert list(Image.objects.unerased()) == [photo]
+
+
 def test_the_record_says_who_and_why(photo: Image, by: Any) -> None:
     killed = publishing.kill_photo(photo, by=by, reason="  Wrong person, says the agency ")
 

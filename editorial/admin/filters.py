@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.admin.keys import key_in
 from editorial.models import Article
-from editorial.models.image import WITHOUT_ALTERNATIVE, WITHOUT_CREDIT
+from editorial.models.image_queries import WITHOUT_ALTERNATIVE, WITHOUT_CREDIT
 
 LATEST = 25
 

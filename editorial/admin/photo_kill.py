@@ -105,9 +105,16 @@ def _require_rights(request: HttpRequest) -> None:
         raise PermissionDenied(_("Killing and restoring photos is the picture desk's. Ask there."))
 
 
+def _with_copies(photos: Sequence[Image]) -> list[Image]:
+    """The photos, and those of the same files, which go with them."""
+    copies = [copy for photo in photos for copy in Image.objects.copies_of(photo).filter(killed_at=None)]
+    return list(dict.fromkeys([*photos, *copies]))
+
+
 def _question(
     request: HttpRequest, photos: Sequence[Image], form: KillForm, *, post_to: str, leave_to: str
 ) -> TemplateResponse:
+    photos = _with_copies(photos)
     uses = uses_of_each(photos, seen_by=person(request))
     context = {
         **admin.site.each_context(request),

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from editorial.models import Image, Newsroom
-from editorial.models.image import WITHOUT_ALTERNATIVE, WITHOUT_CREDIT
+from editorial.models.image_queries import WITHOUT_ALTERNATIVE, WITHOUT_CREDIT
 from editorial.photos.wording import questionable_alternative
 
 SOON = datetime.timedelta(days=7)

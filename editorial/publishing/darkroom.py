@@ -81,16 +81,23 @@ def develop_again(image: Image, *, by: User | None) -> None:
 
 
 def erase_taken_away() -> int:
-    """Delete the pictures of photos that were killed, as far as they still lie there; how many photos it was."""
-    count = 0
+    """Delete the pictures of photos that were killed, as far as they still lie there; how many photos it was.
+
+    Raises what the storage raised first, when all others are gone.
+    """
+    count, faults = 0, []
     for image in Image.objects.unerased():
-        tokens = image.unerased_tokens.split()
-        for token in tokens:
-            erase_renditions(token)
+        try:
+            for token in image.unerased_tokens.split():
+                erase_renditions(token)
+        except OSError as fault:
+            faults.append(fault)
+            continue
         # Only if no other kill has added to them meanwhile.
-        count += Image.objects.filter(pk=image.pk, unerased_tokens=image.unerased_tokens).update(
-            unerased_tokens=""
-        )
+        unchanged = Image.objects.filter(pk=image.pk, unerased_tokens=image.unerased_tokens)
+        count += unchanged.update(unerased_tokens="")
+    if faults:
+        raise faults[0]
     return count
 
 
