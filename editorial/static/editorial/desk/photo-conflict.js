@@ -9,7 +9,7 @@ export function showConflict(place, { conflicts, news }, texts, labelOf) {
   place.hidden = !conflicts.size;
   if (!conflicts.size) return;
   place.querySelector("[data-news]").textContent = news;
-  const theirs = [...conflicts].map(([name, value]) => line(labelOf(name), wordOf(value, texts)));
+  const theirs = [...conflicts].map(([name, value]) => line(labelOf(name), saidAs(value, texts)));
   place.querySelector("[data-theirs]").replaceChildren(...theirs);
 }
 
@@ -21,6 +21,6 @@ function line(label, text) {
   return made;
 }
 
-function wordOf(value, texts) {
+function saidAs(value, texts) {
   return typeof value === "boolean" ? texts[value ? "yes" : "no"] : value || texts.nothing;
 }
