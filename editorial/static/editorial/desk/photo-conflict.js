@@ -9,11 +9,11 @@ export function showConflict(place, { conflicts, news }, texts, labelOf) {
   place.hidden = !conflicts.size;
   if (!conflicts.size) return;
   place.querySelector("[data-news]").textContent = news;
-  const theirs = [...conflicts].map(([name, value]) => line(labelOf(name), saidAs(value, texts)));
+  const theirs = [...conflicts].map(([name, value]) => theirLine(labelOf(name), saidAs(value, texts)));
   place.querySelector("[data-theirs]").replaceChildren(...theirs);
 }
 
-function line(label, text) {
+function theirLine(label, text) {
   const made = document.createElement("p");
   const word = document.createElement("strong");
   word.textContent = label;
