@@ -192,8 +192,18 @@ def refuse_odd_times(row: models.Model, fields: Mapping[str, Any]) -> None:
                 raise ValidationError({name: error.messages}) from error
 
 
-def record(row: Recorded, *, by: User | None, why: str, at: datetime.datetime | None = None) -> None:
-    """Check the row, save it, and write who did what into its history."""
+def record(
+    row: Recorded,
+    *,
+    by: User | None,
+    why: str,
+    at: datetime.datetime | None = None,
+    is_checked: bool = True,
+) -> None:
+    """Check the row, save it, and write who did what into its history.
+
+    `is_checked`: not where it has to be saved whatever else stands in it.
+    """
     moment = at or timezone.now()
     row.changed_at, row.changed_by = moment, by
     if row.created_at is None:
@@ -201,7 +211,8 @@ def record(row: Recorded, *, by: User | None, why: str, at: datetime.datetime | 
     if row._state.adding:
         row.created_by = by
     row.revision += 1
-    row.full_clean(validate_constraints=False)
+    if is_checked:
+        row.full_clean(validate_constraints=False)
     row._history_user = by  # type: ignore[attr-defined]  # read by django-simple-history
     row._change_reason = why[:100]  # type: ignore[attr-defined]  # read by django-simple-history
     row.save()

@@ -26,7 +26,13 @@ from editorial.publishing.photo_file import (
     taken_from,
     told_by,
 )
-from editorial.publishing.photo_places import is_used, note_entries, stamp_wherever_shown, stories_of_photo
+from editorial.publishing.photo_places import (
+    is_logo,
+    is_used,
+    note_entries,
+    stamp_wherever_shown,
+    stories_of_photo,
+)
 from editorial.publishing.storing import storing
 
 # The picture desk's to say, where no file says it.
@@ -98,8 +104,9 @@ def change_photo(
     _settle_credit(prepared, changes)
     _refuse_odd_times(prepared)
     if upload is not None:
-        _refuse_file_of_killed(prepared)
-        changes |= put_file(prepared, taken_from(upload, name), name, changes)
+        taken = taken_from(upload, name)
+        _refuse_file_of_killed(prepared, taken.sha256)
+        changes |= put_file(prepared, taken, name, changes)
     if changes:
         _write(prepared, changes, by)
     return prepared
@@ -109,6 +116,7 @@ def discard_photo(image: Image, *, by: User) -> None:
     """Take a photo that stands nowhere out of the library: one brought twice, say. Its history stays."""
     with opened_wherever_shown(Image, image.pk, stories_of_photo) as (current, _doors):
         _refuse_others_photo(current, by)
+        _refuse_forgetting(current, by)
         if is_used(current):
             raise ValidationError(
                 _("This photo stands in a story, an entry or as the logo. Take it out there.")
@@ -127,9 +135,23 @@ def _refuse_others_photo(image: Image, by: User) -> None:
         raise PermissionDenied(message)
 
 
-def _refuse_file_of_killed(image: Image) -> None:
+def _refuse_forgetting(image: Image, by: User) -> None:
+    """A kill stays on record, and so does a bar: else nobody is told when the file is brought again."""
+    if image.killed_at:
+        raise ValidationError(_("This photo was killed. It stays, so that nobody brings it again unawares."))
+    if image.is_barred and not by.has_perm("editorial.manage_image_rights"):
+        message = _("This photo is marked “do not use”. Only the picture desk may throw it away. Ask there.")
+        raise PermissionDenied(message)
+
+
+def _refuse_file_of_killed(image: Image, sha256: str) -> None:
+    """What was killed comes back by being restored, not as the file of a photo that there was before."""
     if image.killed_at:
         raise ValidationError({"file": _("This photo was killed. Bring another file as a photo of its own.")})
+    killed = Image.objects.filter(sha256=sha256, killed_at__isnull=False).exclude(sha256=image.sha256).first()
+    if killed:
+        message = _("This is the file of a photo that %(obstacle)s.") % {"obstacle": killed.obstacle()}
+        raise ValidationError({"file": message})
 
 
 def _refuse_rights(changes: set[str], by: User) -> None:
@@ -162,7 +184,7 @@ def _write(prepared: Image, changes: set[str], by: User) -> None:
         record(prepared, by=by, why=", ".join(sorted(changes)))
         shown = Image.objects.shown_or_scheduled().filter(pk=prepared.pk)
         refuse_incomplete(shown)
-        if shown.exists():
+        if shown.exists() or is_logo(prepared.pk):
             _refuse_barring(prepared, changes)
         if changes <= FOR_EDITORS:
             for door in doors:
@@ -179,6 +201,7 @@ def _refuse_odd_times(image: Image) -> None:
 
 def _take_over_pictures(prepared: Image, current: Image, changes: set[str]) -> None:
     """The darkroom may have been at work since the photo was read; where the change asks for it, it is again."""
+    prepared.unerased_tokens = current.unerased_tokens
     if "file" not in changes:
         for name in DARKROOMS:
             setattr(prepared, name, getattr(current, name))
