@@ -4,13 +4,15 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
-from liveblog.bodies import DESK
+from liveblog.bodies import DESK, PHOTOS
 from liveblog.lifespan import Send
 
 # Django's pages are made under Python's lock: more at once only make each of them later. At the desk some wait for
 # others' changes to be written, so more are let in.
 FOR_READERS, FOR_DESK = asyncio.Semaphore(2), asyncio.Semaphore(8)
-HEALTH = "/health/"
+# Photos are decoded one after the other: those that wait for it would keep everybody else from the desk.
+FOR_INCOMING = asyncio.Semaphore(4)
+HEALTH, INCOMING = "/health/", f"{PHOTOS}incoming/"
 
 
 class Turn:
@@ -45,4 +47,6 @@ def turn_for(path: str, send: Send) -> Turn:
     """The turn of a request for this path. Whoever asks after our health does not stand in line."""
     if path == HEALTH:
         return Turn(None, send)
+    if path.startswith(INCOMING):
+        return Turn(FOR_INCOMING, send)
     return Turn(FOR_DESK if path.startswith(DESK) else FOR_READERS, send)

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from django.urls import reverse
+
 from liveblog.turns import Turn, turn_for
 
 
@@ -77,8 +79,11 @@ def test_whoever_gives_up_waiting_takes_no_place() -> None:
     assert not at_most(1, visit)
 
 
-def test_readers_the_desk_and_whoever_asks_after_our_health_wait_for_their_own_kind_alone() -> None:
-    places = [turn_for(path, taken)._places for path in ("/stories/x/", "/admin/", "/health/")]
+def test_readers_the_desk_photos_and_whoever_asks_after_our_health_wait_for_their_own_kind_alone() -> None:
+    incoming = reverse("admin:editorial_image_incoming_piece", args=["0" * 32])
+    paths = ("/stories/x/", "/admin/", incoming, "/health/")
 
-    assert len({id(each) for each in places}) == 3
-    assert places[2] is None
+    places = [turn_for(path, taken)._places for path in paths]
+
+    assert len({id(each) for each in places}) == 4
+    assert places[3] is None
