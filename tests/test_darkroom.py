@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import call_command
+from django.db.models.signals import post_init
 from django.utils import timezone
 
 from editorial import publishing
@@ -222,3 +223,20 @@ def test_what_was_worked_on_last_comes_first() -> None:
     made = [publishing.develop_next() for _one in range(3)]
 
     assert made == [second, third, first]
+
+
+@pytest.mark.django_db
+def test_of_a_library_that_waits_one_photo_is_read_at_a_time() -> None:
+    for name in ("cat.jpg", "coffee.jpg", "launch.jpg"):
+        factories.photo(name)
+    read: set[int] = set()
+
+    def note(instance: Image, **_more: object) -> None:
+        read.add(instance.pk)
+
+    post_init.connect(note, sender=Image)
+    made = darkroom._taken_in_hand()
+    post_init.disconnect(note, sender=Image)
+
+    assert made
+    assert read == {made.pk}

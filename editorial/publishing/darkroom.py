@@ -103,13 +103,14 @@ def erase_taken_away() -> int:
 
 def _taken_in_hand() -> Image | None:
     now = timezone.now()
+    waiting = Image.objects.undeveloped(now)
     # What was worked on last is what somebody waits for; an old library made anew can wait.
-    for image in Image.objects.undeveloped(now).order_by("develop_tries", "-changed_at"):
+    while image := waiting.order_by("develop_tries", "-changed_at").first():
         if image.develop_tries >= MOST_TRIES:
             _give_up(image, _("The pictures could not be made, at several tries. Upload a smaller export."))
-            continue
-        mine = Image.objects.undeveloped(now).filter(pk=image.pk)
-        if mine.update(develops_until=now + IN_HAND, develop_tries=F("develop_tries") + 1):
+        elif waiting.filter(pk=image.pk).update(
+            develops_until=now + IN_HAND, develop_tries=F("develop_tries") + 1
+        ):
             return image
     return None
 
