@@ -1,5 +1,6 @@
 """Several at once: each gets what was asked for, or a sentence why not."""
 
+import re
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -109,6 +110,32 @@ def test_several_changes_in_one_go_take_all_stories_first_and_then_all_photos() 
     assert ["editorial_article" in sql.split("WHERE")[0] for sql in selects] == [True, False]
     assert all("ORDER BY" in sql for sql in selects)
     assert connection.vendor == "sqlite" or all("FOR NO KEY UPDATE" in sql for sql in selects)
+
+
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite has one writer at a time and locks no rows"
+)
+@pytest.mark.parametrize("act", ["kill", "restore", "newsroom"])
+def test_the_newsroom_is_held_first_and_then_stories_and_then_photos(act: str) -> None:
+    by, photo = factories.administrator(), factories.photo(credit_line="Ana Ferreira/Harbour Pictures/Quay")
+    factories.entry(factories.story(), text=f'<figure data-photo="{photo.pk}"></figure>')
+    if act == "restore":
+        publishing.kill_photo(photo, by=by, reason="Wrong person")
+    acts: dict[str, Callable[[], object]] = {
+        "kill": lambda: publishing.kill_photo(photo, by=by, reason="Wrong person"),
+        "restore": lambda: publishing.restore_photo(photo, by=by),
+        "newsroom": lambda: publishing.change_newsroom(by=by, name="Quay", agencies="Quay", logo=photo),
+    }
+
+    with CaptureQueriesContext(connection) as asked:
+        acts[act]()
+
+    holding = re.compile(
+        r'FROM "editorial_(newsroom|article|image)" .* FOR |UPDATE "editorial_(image)"', re.DOTALL
+    )
+    found = (holding.search(query["sql"]) for query in asked)
+    held = [each[1] or each[2] for each in found if each]
+    assert list(dict.fromkeys(held)) == ["newsroom", "article", "image"]
 
 
 def test_of_several_changes_in_one_go_all_are_made_or_none() -> None:

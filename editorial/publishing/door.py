@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from editorial import richtext
 from editorial.announcing import announce
-from editorial.models import Article, Byline, Image, LiveEntry, Section
+from editorial.models import Article, Byline, Image, LiveEntry, Newsroom, Section
 from editorial.models.recorded import Recorded
 
 Shown = TypeVar("Shown", Image, Byline, Section)
@@ -73,12 +73,15 @@ class Door:
 
 
 @contextmanager
-def opened(story_keys: Iterable[int]) -> Iterator[list[Door]]:
+def opened(story_keys: Iterable[int], *, with_newsroom: bool = False) -> Iterator[list[Door]]:
     """Hold these stories for one change. Always in the order of their keys, or two changes could wait for each other.
 
+    `with_newsroom`: the newsroom's record too, and that first, as whoever changes it goes on to stories and photos.
     PostgreSQL locks the rows; on SQLite the transaction itself has its turn (IMMEDIATE, in the settings).
     """
     with transaction.atomic():
+        if with_newsroom:
+            _hold(Newsroom.objects.all())
         rows = Article.objects.select_for_update(no_key=True).filter(pk__in=set(story_keys)).order_by("pk")
         doors = [Door(story) for story in rows]
         yield doors
@@ -131,7 +134,7 @@ def opened_story(story_key: int) -> Iterator[Door]:
 
 @contextmanager
 def opened_wherever_shown(
-    model: type[Shown], key: int, story_keys: Callable[[int], set[int]]
+    model: type[Shown], key: int, story_keys: Callable[[int], set[int]], *, with_newsroom: bool = False
 ) -> Iterator[tuple[Shown, list[Door]]]:
     """Hold a photo, byline or section together with every story that shows it (`story_keys` tells which).
 
@@ -140,7 +143,7 @@ def opened_wherever_shown(
     """
     while True:
         keys = story_keys(key)
-        with opened(keys) as doors:
+        with opened(keys, with_newsroom=with_newsroom) as doors:
             row = model._default_manager.select_for_update().get(pk=key)
             if story_keys(key) <= keys:
                 yield row, doors

@@ -99,10 +99,11 @@ def change_newsroom(*, by: User, seen: int | None = None, **fields: Any) -> News
         changes = differing(current, fields)
         for name in changes:
             setattr(current, name, fields[name])
-        if changes:
-            record(current, by=by, why=", ".join(sorted(changes)))
+        # Stories before the logo, which saving the record holds: as every writer takes them.
         if changes & ON_EVERY_PAGE:
             begin_new_epoch()
+        if changes:
+            record(current, by=by, why=", ".join(sorted(changes)))
         if changes & PICTURE_DESKS:
             _read_credits_again(current)
     return current
@@ -110,7 +111,8 @@ def change_newsroom(*, by: User, seen: int | None = None, **fields: Any) -> News
 
 def _read_credits_again(newsroom: Newsroom) -> None:
     """Derive the parts of every credit line by the lists as they are now. Readers see the lines, not the parts."""
-    for image in Image.objects.exclude(credit_line="").iterator():
+    # By their keys, as every writer who holds several photos.
+    for image in Image.objects.exclude(credit_line="").order_by("pk").iterator():
         if read_credit(image, newsroom):
             parts = {name: getattr(image, name) for name in CREDIT_PARTS}
             Image.objects.filter(pk=image.pk, credit_line=image.credit_line).update(**parts)

@@ -1,5 +1,7 @@
 """Photos taken off every page at once, and brought back."""
 
+from contextlib import AbstractContextManager
+
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,7 +16,7 @@ from editorial.models.image import new_token
 from editorial.photos import files
 from editorial.photos.intake import TakenPhoto
 from editorial.publishing.darkroom import erase_taken_away
-from editorial.publishing.door import opened_wherever_shown, record, refuse_older, require
+from editorial.publishing.door import Door, opened_wherever_shown, record, refuse_older, require
 from editorial.publishing.photo_file import put_first_picture, taken_from
 from editorial.publishing.photo_places import stamp_wherever_shown, stories_of_photo
 from editorial.publishing.storing import storing
@@ -34,7 +36,7 @@ def kill_photo(image: Image, *, by: User, reason: str, seen: int | None = None) 
 
 
 def _killed(image: Image, by: User | None, reason: str, seen: int | None) -> Image:
-    with opened_wherever_shown(Image, image.pk, stories_of_photo) as (current, doors):
+    with _opened(image) as (current, doors):
         refuse_older(current, seen)
         if current.killed_at:
             return current
@@ -58,7 +60,7 @@ def restore_photo(image: Image, *, by: User, seen: int | None = None) -> Image:
     prepared.token = new_token()
     if prepared.file:
         put_first_picture(prepared, _taken_again(prepared))
-    with opened_wherever_shown(Image, image.pk, stories_of_photo) as (current, doors):
+    with _opened(image) as (current, doors):
         refuse_older(current, prepared.revision if seen is None else seen)
         if not current.killed_at:
             return current
@@ -81,6 +83,11 @@ def withdraw_expired() -> list[Image]:
     if not Newsroom.objects.filter(is_expired_withdrawn=True).exists():
         return []
     return [_withdrawn(image) for image in Image.objects.expired().shown_or_scheduled()]
+
+
+def _opened(image: Image) -> AbstractContextManager[tuple[Image, list[Door]]]:
+    """The photo, its stories, and the newsroom's record, which counts what is taken away and comes back."""
+    return opened_wherever_shown(Image, image.pk, stories_of_photo, with_newsroom=True)
 
 
 def _cleaned(reason: str) -> str:
