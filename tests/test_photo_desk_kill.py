@@ -41,12 +41,14 @@ def test_other_photos_of_the_same_file_are_named_before_they_go_along(desk: Desk
     address = f"/admin/editorial/image/{photo.pk}/kill/"
 
     question = desk.client.get(address).content.decode()
-    desk.client.post(address, {"reason": "Wrong person"})
+    told = messages(desk.client.post(address, {"reason": "Wrong person"}, follow=True))
 
     copy.refresh_from_db()
     assert "Brought twice" in question
     assert story.headline in question
+    assert "They go off every story" in question
     assert "Kill these 2 photos" in question
+    assert "2 photos were taken off every page" in told
     assert copy.kill_reason == "Wrong person"
 
 

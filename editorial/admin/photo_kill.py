@@ -52,8 +52,9 @@ def kill(request: HttpRequest, key: str) -> HttpResponse:
     address = reverse("admin:editorial_image_change", args=[photo.pk])
     if not form.is_valid():
         return _question(request, [photo], form, post_to=request.path, leave_to=address)
-    killed = publishing.kill_photo(photo, by=person(request), reason=form.cleaned_data["reason"])
-    _tell_killed(request, [killed])
+    going = _with_copies([photo])
+    publishing.kill_photo(photo, by=person(request), reason=form.cleaned_data["reason"])
+    _tell_killed(request, going)
     return HttpResponseRedirect(address)
 
 
@@ -77,8 +78,10 @@ def kill_several(
     form = KillForm(request.POST if "reason" in request.POST else None)
     if not form.is_valid():
         return _question(request, chosen, form, post_to=leave_to, leave_to=leave_to)
-    reason = form.cleaned_data["reason"]
-    _tell_killed(request, [publishing.kill_photo(each, by=person(request), reason=reason) for each in chosen])
+    going = _with_copies(chosen)
+    for each in chosen:
+        publishing.kill_photo(each, by=person(request), reason=form.cleaned_data["reason"])
+    _tell_killed(request, going)
     return None
 
 
