@@ -53,9 +53,10 @@ def own_postgres() -> Iterator[Running]:
     with tempfile.TemporaryDirectory(prefix="postgres-", ignore_cleanup_errors=True) as folder:
         data = Path(folder) / "data"
         data.mkdir()
-        port = find_suitable_port()
         server = PostgresServer(data)
         server.ensure_pgdata_inited()
+        # At the last moment: what is free now may be taken in a second.
+        port = find_suitable_port()
         with (data / "postgresql.conf").open("a") as configuration:
             configuration.write(f"{CONFIGURATION}port = {port}\nunix_socket_directories = '{data}'\n")
         running = Running(port, server)

@@ -142,7 +142,7 @@ def test_without_a_script_the_link_leads_to_the_whole_photo(
 def test_an_entry_that_came_later_can_be_enlarged_and_follows_what_editors_do(reader: Page) -> None:
     story, by = factories.story(), factories.editor()
     open_story(reader, story)
-    first, second = drawn(300, 200, by=by, caption="One"), drawn(300, 200, by=by, caption="Two")
+    first, second = drawn(300, 200, by=by, caption="One"), drawn(310, 200, by=by, caption="Two")
     entry = factories.entry(story, by=by, text=figures(first, second))
     catch_up(reader, story)
 

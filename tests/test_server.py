@@ -117,6 +117,7 @@ def test_publishing_outlives_outages_and_logs_each_once(
     gone = OperationalError("the database is gone")
     rounds = Rounds(None, gone, gone, gone, None, None, ValueError("a fault of ours"), None)
     monkeypatch.setattr(publishing, "publish_due", rounds)
+    monkeypatch.setattr(publishing, "withdraw_expired", list)
 
     publish_until(rounds.stop, seconds_between=0)
 
@@ -128,6 +129,7 @@ def test_publishing_outlives_outages_and_logs_each_once(
 def test_publishing_stops_at_once_though_its_next_round_is_far_off(monkeypatch: pytest.MonkeyPatch) -> None:
     rounds = Rounds(None)
     monkeypatch.setattr(publishing, "publish_due", rounds)
+    monkeypatch.setattr(publishing, "withdraw_expired", list)
 
     publish_until(rounds.stop, seconds_between=10**6)
 
