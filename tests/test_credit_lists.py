@@ -9,7 +9,7 @@ from tests import factories
 from tests.desk import Desk
 from tests.markup import page_of, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(params=[factories.picture_desk, factories.editor], ids=["picture desk", "editor"])

@@ -14,7 +14,7 @@ from tests import factories
 from tests.desk import Desk
 from tests.photo_files import iim_dataset, plain, saved, with_iim
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 FULL = b"A. QUAY/Harbour Agency/Photo Lib"
 
 

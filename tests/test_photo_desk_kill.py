@@ -10,7 +10,7 @@ from tests.markup import page_of, text, texts
 from tests.photo_files import plain, saved
 from tests.photo_page import brought, notes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.markup import page_of, text, with_class
 from tests.photo_files import iim_dataset, plain, saved, with_iim, xmp_of
 from tests.photo_page import brought, notes, sayings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 RIGHTS: dict[str, str] = {
     "licence_url": "https://example.org/licence",

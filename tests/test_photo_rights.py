@@ -11,7 +11,7 @@ from editorial import publishing
 from editorial.models import Article, Image, LiveEntry
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 HOUR = datetime.timedelta(hours=1)
 

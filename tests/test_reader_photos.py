@@ -10,7 +10,7 @@ from tests import factories
 from tests.markup import attributes, meta, one, page_of, text, texts
 from tests.photo_pages import figures
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_a_photo_keeps_its_place_and_says_caption_and_credit_verbatim(client: Client) -> None:
