@@ -80,9 +80,13 @@ def _publish_and_withdraw() -> None:
 
 
 def _develop_all(stop: threading.Event) -> None:
-    while not stop.is_set() and publishing.develop_next():
-        pass
-    publishing.erase_taken_away()
+    is_waiting = True
+    while is_waiting and not stop.is_set():
+        try:
+            is_waiting = publishing.develop_next() is not None
+        finally:
+            # What was taken away waits neither for a library that is made anew, nor for a photo that cannot be read.
+            publishing.erase_taken_away()
 
 
 def _again_and_again(
