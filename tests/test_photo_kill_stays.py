@@ -93,3 +93,20 @@ def test_what_a_late_darkroom_left_of_a_killed_photo_is_erased_though_a_file_cam
     publishing.erase_taken_away()
 
     assert storages["renditions"].listdir(in_hand.token) == ([], [])
+
+
+def test_of_a_file_that_is_taken_in_during_the_kill_nothing_is_left() -> None:
+    desk, photo = factories.picture_desk(), factories.photo("launch.jpg")
+
+    class SlowFile(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            publishing.kill_photo(photo, by=desk, reason="Wrong person")
+            publishing.erase_taken_away()
+            return super().read(size)
+
+    upload = SlowFile((factories.PHOTOS / "cat.jpg").read_bytes())
+    with pytest.raises(publishing.Conflict):
+        publishing.change_photo(photo, by=desk, upload=upload, name="cat.jpg")
+    publishing.erase_taken_away()
+
+    assert storages["renditions"].listdir(photo.token) == ([], [])

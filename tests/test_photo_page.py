@@ -8,7 +8,7 @@ import pytest
 
 from editorial import publishing
 from editorial.models import Image, Refusal
-from editorial.publishing.photos import RIGHTS as RIGHTS_OF_PUBLISHING
+from editorial.publishing.photo_refusals import RIGHTS as RIGHTS_OF_PUBLISHING
 from tests import factories
 from tests.desk import Desk, errors, filled
 from tests.markup import page_of, text, with_class

@@ -4,13 +4,17 @@ from functools import partial
 from typing import Any, BinaryIO
 
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F, TextField, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
 from editorial.models import Image, Newsroom
+from editorial.models.recorded import Recorded
 from editorial.photos.files import erase_renditions
 from editorial.publishing.door import (
+    Conflict,
     differing,
     opened_wherever_shown,
     record,
@@ -33,13 +37,17 @@ from editorial.publishing.photo_places import (
     stamp_wherever_shown,
     stories_of_photo,
 )
+from editorial.publishing.photo_refusals import (
+    RIGHTS,
+    refuse_barring,
+    refuse_file_of_killed,
+    refuse_forgetting,
+    refuse_odd_times,
+    refuse_others_photo,
+    refuse_rights,
+)
 from editorial.publishing.storing import storing
 
-# The picture desk's to say, where no file says it.
-RIGHTS = {
-    *("copyright_notice", "licence_url", "acquire_url", "usage_terms", "instructions"),
-    *("embargo_until", "use_until", "territories", "rights_notes", "is_barred"),
-}
 # For editors alone: a change of these is none that readers could see.
 FOR_EDITORS = {"instructions", "embargo_until", "use_until", "territories", "rights_notes", "is_barred"}
 # Written by the darkroom, while somebody may be writing the texts.
@@ -63,7 +71,7 @@ def prepare_photo(*, upload: BinaryIO | None = None, name: str = "", **fields: A
     if upload is not None:
         put_file(image, taken_from(upload, name), name, set())
     read_credit(image, Newsroom.current())
-    _refuse_odd_times(image)
+    refuse_odd_times(image)
     return image
 
 
@@ -71,7 +79,7 @@ def keep_photo(image: Image, *, by: User) -> Image:
     """Take a prepared photo into the library. Rights that its file does not say are the picture desk's to give."""
     require(by, "add_image")
     told = told_by(image)
-    _refuse_rights(
+    refuse_rights(
         {name for name in RIGHTS if getattr(image, name) not in ("", None, False, told.get(name))}, by
     )
     with transaction.atomic():
@@ -95,28 +103,33 @@ def change_photo(
     those that came from the old one; what people wrote stays.
     """
     prepared = Image.objects.get(pk=image.pk)
-    _refuse_others_photo(prepared, by)
+    refuse_others_photo(prepared, by)
     refuse_older(prepared, seen)
     changes = differing(prepared, fields)
-    _refuse_rights(changes & RIGHTS, by)
+    refuse_rights(changes & RIGHTS, by)
     for field in changes:
         setattr(prepared, field, fields[field])
     _settle_credit(prepared, changes)
-    _refuse_odd_times(prepared)
+    refuse_odd_times(prepared)
     if upload is not None:
         taken = taken_from(upload, name)
-        _refuse_file_of_killed(prepared, taken.sha256)
+        refuse_file_of_killed(prepared, taken.sha256)
         changes |= put_file(prepared, taken, name, changes)
     if changes:
-        _write(prepared, changes, by)
+        try:
+            _write(prepared, changes, by)
+        except Conflict as conflict:
+            if "file" in changes:
+                _have_late_picture_erased(prepared, conflict.current)
+            raise
     return prepared
 
 
 def discard_photo(image: Image, *, by: User) -> None:
     """Take a photo that stands nowhere out of the library: one brought twice, say. Its history stays."""
     with opened_wherever_shown(Image, image.pk, stories_of_photo) as (current, _doors):
-        _refuse_others_photo(current, by)
-        _refuse_forgetting(current, by)
+        refuse_others_photo(current, by)
+        refuse_forgetting(current, by)
         if is_used(current):
             raise ValidationError(
                 _("This photo stands in a story, an entry or as the logo. Take it out there.")
@@ -125,42 +138,6 @@ def discard_photo(image: Image, *, by: User) -> None:
         current._change_reason = "discard"  # type: ignore[attr-defined]  # read by django-simple-history
         transaction.on_commit(partial(erase_renditions, current.token), robust=True)
         current.delete()
-
-
-def _refuse_others_photo(image: Image, by: User) -> None:
-    if not image.may_be_changed_by(by):
-        message = _(
-            "You may not change this photo: somebody else brought it, or readers see it. Ask the picture desk."
-        )
-        raise PermissionDenied(message)
-
-
-def _refuse_forgetting(image: Image, by: User) -> None:
-    """A kill stays on record, and so does a bar: else nobody is told when the file is brought again."""
-    if image.killed_at:
-        raise ValidationError(_("This photo was killed. It stays, so that nobody brings it again unawares."))
-    if image.is_barred and not by.has_perm("editorial.manage_image_rights"):
-        message = _("This photo is marked “do not use”. Only the picture desk may throw it away. Ask there.")
-        raise PermissionDenied(message)
-
-
-def _refuse_file_of_killed(image: Image, sha256: str) -> None:
-    """What was killed comes back by being restored, not as the file of a photo that there was before."""
-    if image.killed_at:
-        raise ValidationError({"file": _("This photo was killed. Bring another file as a photo of its own.")})
-    killed = Image.objects.filter(sha256=sha256, killed_at__isnull=False).exclude(sha256=image.sha256).first()
-    if killed:
-        message = _("This is the file of a photo that %(obstacle)s.") % {"obstacle": killed.obstacle()}
-        raise ValidationError({"file": message})
-
-
-def _refuse_rights(changes: set[str], by: User) -> None:
-    if changes and not by.has_perm("editorial.manage_image_rights"):
-        raise PermissionDenied(
-            _(
-                "Copyright, licence and what else there is of rights are the picture desk's to change. Ask there."
-            )
-        )
 
 
 def _settle_credit(image: Image, given: set[str]) -> None:
@@ -177,7 +154,7 @@ def _write(prepared: Image, changes: set[str], by: User) -> None:
     with opened_wherever_shown(Image, prepared.pk, stories_of_photo) as (current, doors):
         refuse_older(current, prepared.revision)
         # Asked again under the lock: somebody may have published it meanwhile.
-        _refuse_others_photo(current, by)
+        refuse_others_photo(current, by)
         _take_over_pictures(prepared, current, changes)
         if "credit_line" in changes:
             read_credit(prepared, Newsroom.current())
@@ -185,7 +162,7 @@ def _write(prepared: Image, changes: set[str], by: User) -> None:
         shown = Image.objects.shown_or_scheduled().filter(pk=prepared.pk)
         refuse_incomplete(shown)
         if shown.exists() or is_logo(prepared.pk):
-            _refuse_barring(prepared, changes)
+            refuse_barring(prepared, changes)
         if changes <= FOR_EDITORS:
             for door in doors:
                 note_entries(door, door.story.entries.filter(photos=prepared))
@@ -193,10 +170,12 @@ def _write(prepared: Image, changes: set[str], by: User) -> None:
             stamp_wherever_shown(prepared, doors)
 
 
-def _refuse_odd_times(image: Image) -> None:
-    if image.embargo_until and image.use_until and image.embargo_until >= image.use_until:
-        message = _("The embargo ends after the time of use. One of the two is wrong.")
-        raise ValidationError({"use_until": message})
+def _have_late_picture_erased(prepared: Image, current: Recorded) -> None:
+    """The picture of a file that came too late may have been stored after a kill erased all others of its token."""
+    is_current = Image.objects.filter(pk=current.pk, token=prepared.token, killed_at__isnull=True)
+    if not is_current.exists():
+        tokens = Concat(F("unerased_tokens"), Value(f" {prepared.token}"), output_field=TextField())
+        Image.objects.filter(pk=current.pk).update(unerased_tokens=tokens)
 
 
 def _take_over_pictures(prepared: Image, current: Image, changes: set[str]) -> None:
@@ -207,12 +186,3 @@ def _take_over_pictures(prepared: Image, current: Image, changes: set[str]) -> N
             setattr(prepared, name, getattr(current, name))
         if changes & INGREDIENTS and prepared.file and not prepared.killed_at:
             ask_for_pictures(prepared)
-
-
-def _refuse_barring(image: Image, changes: set[str]) -> None:
-    """What readers see is taken away by killing it, which leaves a reason; not by a tick in a form."""
-    obstacles = {"is_barred": image.is_barred, "embargo_until": image.is_embargoed}
-    refused = [name for name, stands_in_the_way in obstacles.items() if stands_in_the_way and name in changes]
-    if refused and not image.killed_at:
-        message = _("This photo is published or scheduled. Kill it: that takes it off every page at once.")
-        raise ValidationError(dict.fromkeys(refused, message))
