@@ -123,7 +123,7 @@ HEAVY = {
     "a description": lambda: with_chunks(
         PNG, png_chunk(b"iTXt", b"XML:com.adobe.xmp\0\1\0\0\0" + squeezed())
     ),
-    "a long description": lambda: saved(plain(), "WEBP", xmp=xmp_of(" " * 10 * MEGABYTE)),
+    "a long description": lambda: saved(plain(), "WEBP", xmp=xmp_of(" " * 40 * MEGABYTE)),
     "a description of 200,000 elements": lambda: saved(plain(), "WEBP", xmp=xmp_of("<a/>" * 200_000)),
 }
 

@@ -18,6 +18,8 @@ MOST_SECONDS = 20
 # HEIF may hold AVIF too, which is asked for first.
 FORMATS = ("WEBP", "AVIF", "HEIF")
 TOLD = ("exif", "xmp", "icc_profile")
+# What a photo says of itself has some kilobytes, a colour profile a megabyte or two.
+MOST_BYTES_TOLD = 4_000_000
 
 
 def main() -> int:
@@ -29,7 +31,7 @@ def main() -> int:
     _limit(resource.RLIMIT_CPU, MOST_SECONDS)
     picture = _opened(sys.stdin.buffer.read())
     blocks = {name: picture.info.get(name) for name in TOLD}
-    told = {name: base64.b64encode(block).decode() for name, block in blocks.items() if block}
+    told = {name: base64.b64encode(block).decode() for name, block in blocks.items() if _is_told(block)}
     header = {"format": picture.format, "info": told}
     if is_decoded:
         picture = picture.reduce(int(sys.argv[1]))
@@ -38,6 +40,10 @@ def main() -> int:
     if is_decoded:
         sys.stdout.buffer.write(picture.tobytes())
     return 0
+
+
+def _is_told(block: bytes | None) -> bool:
+    return block is not None and 0 < len(block) <= MOST_BYTES_TOLD
 
 
 def _opened(data: bytes) -> Image.Image:
