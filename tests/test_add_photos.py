@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.utils import timezone
 from PIL import Image as Picture
-from playwright.sync_api import Dialog, FilePayload, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Dialog, FilePayload, Locator, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from editorial import publishing
@@ -157,7 +157,8 @@ def test_twenty_files_come_three_at_a_time_a_bad_one_stops_none_and_they_are_des
     for number in [*range(5, 19), *range(5)]:
         adding.keyboard.type(f"Scene {number}")
         adding.keyboard.press("Control+Enter")
-    expect(adding.get_by_text("Nothing is missing.")).to_be_visible()
+    expect(adding.locator("[data-complete]")).to_be_visible()
+    expect(adding.locator("[data-said]")).to_have_text("Nothing is missing.")
     adding.get_by_role("button", name="Clear finished").press("Enter")
     expect(cards(adding)).to_have_count(0)
     expect(adding.get_by_role("button", name="Choose files")).to_be_focused()
@@ -299,6 +300,20 @@ def test_whoever_was_signed_out_signs_in_again_in_place_and_the_photos_come(addi
 
     arrived(adding, 2, 2)
     assert Image.objects.count() == 2
+
+
+def test_without_scripts_the_page_offers_the_form_for_one_photo_alone(
+    browser: Browser, live_server: LiveServer, desk: User
+) -> None:
+    page = browser.new_page(base_url=live_server.url, java_script_enabled=False)
+    sign_in(page.context, desk, live_server.url)
+
+    page.goto(address("image_add_photos"))
+
+    expect(page.get_by_role("button", name="Choose files")).to_be_hidden()
+    page.get_by_role("link", name="Add a photo").click()
+    expect(page).to_have_url(re.compile(re.escape(address("image_add")) + "$"))
+    page.context.close()
 
 
 def test_axe_finds_nothing_and_nothing_overflows_whatever_stands_on_the_page(

@@ -216,6 +216,8 @@ def test_what_the_file_does_not_say_is_asked_for_and_one_credit_can_be_given_to_
     expect(first.get_by_text("missing: ask, or tick “none known”")).to_be_visible()
     expect(first.get_by_text("missing: say what it shows")).to_be_visible()
     expect(short(launch)).not_to_contain_text("missing", use_inner_text=True)
+    about = first.get_by_role("link", name="Focal point, rights, where it is used")
+    expect(about).to_have_attribute("href", re.compile(r"/admin/editorial/image/\d+/change/$"))
 
     assert (
         Axe().run(desk, options={"runOnly": ["wcag2a", "wcag2aa", "best-practice"]}).response["violations"]

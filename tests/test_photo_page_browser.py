@@ -122,6 +122,23 @@ def test_the_files_words_are_taken_with_one_press_and_the_pictures_tell_when_the
     expect(making).to_contain_text(f"{len(made.renditions)} pictures, made.")
 
 
+def test_an_error_is_met_where_it_is_and_the_fields_of_the_focal_point_go_by_hundredths(desk: Page) -> None:
+    opened(desk, factories.photo("astronaut.jpg"))
+    embargo = desk.locator("#id_embargo_until")
+    desk.focus("#id_focal_x")
+    desk.keyboard.press("ArrowUp")
+    hundredth = focus_of(desk)
+
+    embargo.fill("tomorrow")
+    desk.get_by_role("button", name="Save", exact=True).click()
+
+    expect(desk.locator(".errornote")).to_be_attached()
+    expect(embargo).to_be_focused()
+    expect(embargo).to_be_in_viewport()
+    expect(embargo).to_have_value("tomorrow")
+    assert hundredth == (0.51, 0.5)
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light")])
 def test_the_page_and_the_question_whether_to_kill_are_for_everybody(
     desk: Page, width: int, scheme: str

@@ -60,8 +60,8 @@ class PhotoForm(DeskForm):
             "usage_terms": forms.Textarea(attrs={"rows": 2}),
             "instructions": forms.Textarea(attrs={"rows": 2}),
             "rights_notes": forms.Textarea(attrs={"rows": 2}),
-            "focal_x": forms.NumberInput(attrs={"step": "any", "min": "0", "max": "1"}),
-            "focal_y": forms.NumberInput(attrs={"step": "any", "min": "0", "max": "1"}),
+            "focal_x": forms.NumberInput(attrs={"step": "0.01", "min": "0", "max": "1"}),
+            "focal_y": forms.NumberInput(attrs={"step": "0.01", "min": "0", "max": "1"}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

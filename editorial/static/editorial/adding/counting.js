@@ -14,12 +14,13 @@ const KINDS = {
 
 /**
  * Says how many photos are in the library and what is missing; a press on that goes to the first of them. It is said
- * aloud once all have come.
+ * aloud once all have come, and when nothing is missing any more.
  * @param {object} page
  */
 export function counting({ root, words, photos, say }) {
   const bar = root.querySelector("[data-bar]");
   const buttons = [...bar.querySelectorAll("[data-count]")];
+  const complete = bar.querySelector("[data-complete]");
   let wereOnTheirWay = false;
 
   function show() {
@@ -29,9 +30,10 @@ export function counting({ root, words, photos, say }) {
     const arrivals = filled(words.arrivals, { here, all: all.length });
     bar.querySelector("[data-arrivals]").textContent = arrivals;
     for (const button of buttons) showCount(button, all.filter(KINDS[button.dataset.count]).length);
-    bar.querySelector("[data-complete]").hidden = !all.length || !all.every(isFinished);
+    const wasComplete = !complete.hidden;
+    complete.hidden = !all.length || !all.every(isFinished);
     bar.querySelector("[data-clear]").hidden = !all.some(isFinished);
-    tell(all, arrivals);
+    tell(all, arrivals, !wasComplete && !complete.hidden);
   }
 
   function showCount(button, number) {
@@ -39,10 +41,11 @@ export function counting({ root, words, photos, say }) {
     button.querySelector("[data-number]").textContent = String(number);
   }
 
-  function tell(all, arrivals) {
+  function tell(all, arrivals, isComplete) {
     const areOnTheirWay = all.some(isOnItsWay);
-    const counts = buttons.filter((button) => !button.hidden).map((button) => button.textContent);
+    const counts = [...buttons, complete].filter((part) => !part.hidden).map((part) => part.textContent);
     if (wereOnTheirWay && !areOnTheirWay && all.length) say([arrivals, ...counts].join(", "));
+    else if (isComplete) say(complete.textContent);
     wereOnTheirWay = areOnTheirWay;
   }
 

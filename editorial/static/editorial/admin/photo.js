@@ -11,3 +11,7 @@ for (const cropping of document.querySelectorAll("[data-cropping]")) {
 }
 for (const button of document.querySelectorAll("[data-take]")) takeFromFile(button);
 for (const place of document.querySelectorAll("[data-pictures]")) followPictures(place);
+// The form is long: whoever is told of an error stands at it, not above the picture.
+const wrong = document.querySelector(".errors :is(input, textarea, select)");
+wrong?.focus({ preventScroll: true });
+wrong?.scrollIntoView({ block: "center" });
