@@ -24,6 +24,8 @@ from editorial.publishing.photo_file import CREDIT_PARTS, read_credit
 
 # The lists by which credit lines are read.
 PICTURE_DESKS = {"agencies", "distributors"}
+# Photos whose credits are read in one go.
+AT_ONCE = 200
 ON_EVERY_PAGE = {"name", "logo", "clock_style", "publisher_url"}
 
 
@@ -104,18 +106,26 @@ def change_newsroom(*, by: User, seen: int | None = None, **fields: Any) -> News
             begin_new_epoch()
         if changes:
             record(current, by=by, why=", ".join(sorted(changes)))
-        if changes & PICTURE_DESKS:
-            _read_credits_again(current)
+    if changes & PICTURE_DESKS:
+        _read_credits_again()
     return current
 
 
-def _read_credits_again(newsroom: Newsroom) -> None:
-    """Derive the parts of every credit line by the lists as they are now. Readers see the lines, not the parts."""
-    # By their keys, as every writer who holds several photos.
-    for image in Image.objects.exclude(credit_line="").order_by("pk").iterator():
-        if read_credit(image, newsroom):
-            parts = {name: getattr(image, name) for name in CREDIT_PARTS}
-            Image.objects.filter(pk=image.pk, credit_line=image.credit_line).update(**parts)
+def _read_credits_again() -> None:
+    """Derive the parts of every credit line by the lists as they are now. Readers see the lines, not the parts.
+
+    A few at a time: neither an entry nor a kill waits until a whole library is read.
+    """
+    photos = Image.objects.exclude(credit_line="").only("credit_line", *CREDIT_PARTS).order_by("pk")
+    last = 0
+    while batch := list(photos.filter(pk__gt=last)[:AT_ONCE]):
+        newsroom = Newsroom.current()
+        others = [image for image in batch if read_credit(image, newsroom)]
+        with transaction.atomic():
+            for image in others:
+                parts = {name: getattr(image, name) for name in CREDIT_PARTS}
+                Image.objects.filter(pk=image.pk, credit_line=image.credit_line).update(**parts)
+        last = batch[-1].pk
 
 
 def begin_new_epoch() -> None:
