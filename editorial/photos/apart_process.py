@@ -30,8 +30,12 @@ def main() -> int:
         _limit(resource.RLIMIT_AS, MOST_MEMORY)
     _limit(resource.RLIMIT_CPU, MOST_SECONDS)
     picture = _opened(sys.stdin.buffer.read())
-    blocks = {name: picture.info.get(name) for name in TOLD}
-    told = {name: base64.b64encode(block).decode() for name, block in blocks.items() if _is_told(block)}
+    blocks = {name: picture.info.get(name) or b"" for name in TOLD}
+    told = {
+        name: base64.b64encode(block).decode()
+        for name, block in blocks.items()
+        if 0 < len(block) <= MOST_BYTES_TOLD
+    }
     header = {"format": picture.format, "info": told}
     if is_decoded:
         picture = picture.reduce(int(sys.argv[1]))
@@ -40,10 +44,6 @@ def main() -> int:
     if is_decoded:
         sys.stdout.buffer.write(picture.tobytes())
     return 0
-
-
-def _is_told(block: bytes | None) -> bool:
-    return block is not None and 0 < len(block) <= MOST_BYTES_TOLD
 
 
 def _opened(data: bytes) -> Image.Image:
