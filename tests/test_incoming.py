@@ -3,6 +3,7 @@
 import json
 import os
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -268,6 +269,19 @@ def test_a_person_has_only_so_many_on_their_way_and_a_dropped_one_makes_room(des
     assert "still on their way" in refused.json()["errors"]["file"][0]
     assert begin(desk).status_code == begin(Desk(factories.editor())).status_code == 200
     assert desk.client.get(addresses[0]).status_code == 404
+
+
+def test_one_that_has_been_silent_for_some_minutes_makes_room_for_another(desk: Desk, folder: Path) -> None:
+    addresses = [begun(desk) for _time in range(incoming.MOST_UNFINISHED)]
+    silent_since = time.time() - incoming.SECONDS_WAITED - 1
+    left = folder / str(desk.person.pk) / addresses[3].split("/")[-2]
+    for path in [*left.iterdir(), left]:
+        os.utime(path, (silent_since, silent_since))
+
+    answers = [begin(desk), begin(desk)]
+
+    assert [answer.status_code for answer in answers] == [200, 422]
+    assert [desk.client.get(addresses[place]).status_code for place in (3, 4)] == [404, 200]
 
 
 def test_finished_files_take_no_room(desk: Desk) -> None:

@@ -25,6 +25,8 @@ from editorial.photos.intake import RefusedPhoto, refuse_size
 
 MOST_UNFINISHED = 24
 SECONDS_KEPT = 6 * 60 * 60
+# Of one that was heard of since, its sender may be about to go on; before, it makes room where there is none.
+SECONDS_WAITED = 10 * 60
 LONGEST_NAME = 255
 KEY = re.compile(r"[0-9a-f]{32}")
 
@@ -62,6 +64,12 @@ class Incoming:
         """Whether it has become a photo or was refused."""
         return bool({"photo", "errors"} & {*self.note})
 
+    @property
+    def heard_at(self) -> float:
+        """When something came of it last, in seconds."""
+        with _or_gone():
+            return max(file.stat().st_mtime for file in [self.folder, *self.folder.iterdir()])
+
     @contextmanager
     def held(self) -> Iterator[BinaryIO]:
         """What has come, for one request alone: others wait until it is done."""
@@ -95,8 +103,7 @@ def begin(sender: User, name: str, size: int) -> Incoming:
     except RefusedPhoto as refused:
         raise ValidationError({"file": str(refused)}) from refused
     _sweep()
-    if sum(not each.is_settled for each in _sent_by(sender)) >= MOST_UNFINISHED:
-        raise ValidationError({"file": _too_many()})
+    _make_room(sender)
     incoming = Incoming(_folder_of(sender) / secrets.token_hex(16))
     incoming.folder.mkdir(parents=True, mode=0o700)
     (incoming.folder / "part").touch(mode=0o600)
@@ -112,6 +119,17 @@ def find(sender: User, key: str) -> Incoming:
     return incoming
 
 
+def _make_room(sender: User) -> None:
+    """Where too many were begun, let go of the one that has been silent longest: whose page was closed, say."""
+    unfinished = sorted((each.heard_at, each.key) for each in _sent_by(sender) if not each.is_settled)
+    if len(unfinished) < MOST_UNFINISHED:
+        return
+    heard_at, key = unfinished[0]
+    if heard_at > time.time() - SECONDS_WAITED:
+        raise ValidationError({"file": _too_many()})
+    Incoming(_folder_of(sender) / key).drop()
+
+
 def _too_many() -> str:
     more = _("%(most)d photos of yours are still on their way. Wait for those, then add this one again.")
     return more % {"most": MOST_UNFINISHED}
@@ -125,8 +143,8 @@ def _sweep() -> None:
     """Let go of those of which nothing was heard for long, whoever began them."""
     oldest = time.time() - SECONDS_KEPT
     for folder in _room().glob("*/*/"):
-        with suppress(FileNotFoundError):  # another process sweeps too
-            if max(file.stat().st_mtime for file in [folder, *folder.iterdir()]) < oldest:
+        with suppress(Gone):  # another process sweeps too
+            if Incoming(folder).heard_at < oldest:
                 Incoming(folder).drop()
 
 
