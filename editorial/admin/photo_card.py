@@ -5,15 +5,15 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path, reverse
 
 from editorial import publishing
 from editorial.admin.answers import answering, errors, refusal
 from editorial.admin.base import person
-from editorial.admin.keys import key_in
 from editorial.admin.photo_duplicates import duplicates_told, title_of
 from editorial.admin.photo_form import PhotoForm
+from editorial.admin.photo_keys import photo_of
 from editorial.admin.photo_warnings import forbidden, warnings_of
 from editorial.models import Image
 from editorial.photos.presentation import jpeg_url
@@ -34,14 +34,14 @@ class CardForm(PhotoForm):
 @answering("GET", "HEAD", "POST", right="view_image")
 def card(request: HttpRequest, key: str) -> HttpResponse:
     """A photo's texts, or a change of them. Where somebody saved since, theirs are told and nothing is written."""
-    photo = _found(key)
+    photo = photo_of(key)
     return _changed(request, photo) if request.method == "POST" else _card(photo, person(request))
 
 
 @answering("POST", right="change_image")
 def discard(request: HttpRequest, key: str) -> HttpResponse:
     """Take a photo out of the library that stands nowhere: the library had it already, or it was the wrong file."""
-    publishing.discard_photo(_found(key), by=person(request))
+    publishing.discard_photo(photo_of(key), by=person(request))
     return JsonResponse({})
 
 
@@ -83,13 +83,6 @@ def card_of(photo: Image, reader: User) -> dict[str, Any]:
         "warnings": warnings_of(photo),
         "duplicates": duplicates_told(photo, reader),
     }
-
-
-def _found(key: str) -> Image:
-    photo = Image.objects.filter(pk=key_in(key)).first()
-    if photo is None:
-        raise Http404
-    return photo
 
 
 def _card(photo: Image, reader: User, status: int = HTTPStatus.OK) -> JsonResponse:

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from editorial.models import Image
+from editorial.photos.checks import SOON
 
-SOON = datetime.timedelta(days=7)
 MOST_NAMED = 25
 LONGEST_NAME = 300
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.models import Image
 from editorial.photos.metadata import retold
-from editorial.publishing.photo_file import told_by_block
+from editorial.publishing.photo_file import told_by, told_by_block
 
 # As the trade calls them; the first that speaks is believed.
 BLOCKS = {"xmp": "XMP", "iim": "IPTC", "exif": "EXIF"}
@@ -78,8 +78,8 @@ def beside(name: str, value: object, sayings: Iterable[Saying]) -> SafeString:
 
 def credit_doubt(photo: Image) -> str:
     """Why the credit may be only the beginning of one, in plain words; empty where it stands whole or is another."""
-    said = retold(photo.embedded)
-    if not said.is_credit_cut_off or photo.credit_line != said.credit:
+    is_as_read = photo.credit_line == told_by(photo)["credit_line"]
+    if not (is_as_read and retold(photo.embedded).is_credit_cut_off):
         return ""
     return gettext(
         "The credit may be cut off: it fills the 32 bytes that the old form of file information (IPTC) has room for. "

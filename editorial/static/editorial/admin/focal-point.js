@@ -7,7 +7,7 @@ const within = (share) => Math.round(Math.min(1, Math.max(0, share)) * 1000) / 1
 const percent = (share) => Math.round(share * 100);
 
 /** Where in a box a click fell, as shares of its width and height between 0 and 1. */
-export function shareOf(box, x, y) {
+function shareOf(box, x, y) {
   return [within((x - box.left) / box.width), within((y - box.top) / box.height)];
 }
 
