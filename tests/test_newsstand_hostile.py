@@ -5,6 +5,7 @@ import gc
 import tracemalloc
 import weakref
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from pytest_django import Settings
@@ -230,3 +231,19 @@ def test_readers_of_an_old_kind_of_address_are_told_apart_on_a_socket_for_both_k
         return [stream.status for stream in streams]
 
     assert at_the_stand(visit) == [200, 200, 429]
+
+
+def test_a_killed_picture_stays_away_though_the_database_goes_right_after() -> None:
+    photo, by = factories.photo("launch.jpg"), factories.picture_desk()
+    picture = f"/media/renditions/{photo.renditions[0]['name']}"
+
+    async def visit(stand: Stand) -> list[int]:
+        before = await stand.get(picture)
+        await written(partial(publishing.kill_photo, photo, by=by, reason="Wrong person"))
+        await stand.get("/")
+        gone(stand)
+        return [before.status, (await stand.get(picture)).status]
+
+    statuses = at_the_stand(visit)
+
+    assert statuses == [200, 418]  # it is Django's to say

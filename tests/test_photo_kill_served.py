@@ -8,6 +8,7 @@ import pytest
 
 from editorial import publishing
 from editorial.models import Article, Image
+from editorial.photos import files
 from tests import factories
 from tests.promise_served import newsroom
 from tests.streaming import Line, Stream, fetch, path_of_stream, reading_aside
@@ -108,3 +109,21 @@ def test_what_runs_out_is_taken_away_by_the_server_where_the_house_wants_it(tmp_
     photo.refresh_from_db()
     assert "data-photo" not in changes["entries"][0]["html"]
     assert "only" in photo.kill_reason
+
+
+def test_what_a_kill_could_not_erase_the_server_erases(tmp_path: Path) -> None:
+    photo = factories.photo("launch.jpg")
+    killed = publishing.kill_photo(photo, by=factories.picture_desk(), reason="Wrong person")
+    for each in photo.renditions:
+        files.keep_rendition(each["name"], b"left")
+    Image.objects.filter(pk=photo.pk).update(unerased_tokens=photo.token)
+
+    with newsroom(tmp_path) as serving:
+        server = serving.begin()
+        killed.refresh_from_db()
+        while killed.unerased_tokens:
+            server.get("/health/")
+            killed.refresh_from_db()
+
+    with pytest.raises(FileNotFoundError):
+        files.rendition(photo.renditions[0]["name"])

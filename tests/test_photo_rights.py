@@ -130,8 +130,9 @@ def test_what_readers_see_is_taken_away_by_killing_it_and_not_by_a_tick(rights: 
     assert photo.obstacle() == ""
 
 
-def test_a_photo_under_embargo_is_passed_over_wherever_a_draft_is_shown() -> None:
-    photo = with_rights(embargo_until=timezone.now() + HOUR)
+@pytest.mark.parametrize("rights", ["embargo", "barred"])
+def test_a_photo_that_may_not_be_used_is_passed_over_wherever_a_draft_is_shown(rights: str) -> None:
+    photo = with_rights(**forbidden()[rights])
 
     assert (photo.has_pictures, photo.is_ready) == (True, False)
 

@@ -136,6 +136,23 @@ def test_a_newsroom_without_its_tables_does_not_start_and_says_how_to_make_them(
     assert "ERROR:    The database lacks the newest tables. Run: manage.py migrate" in ended.stderr
 
 
+def test_pictures_of_another_host_may_be_shown_by_pages_and_in_the_text_editor(tmp_path: Path) -> None:
+    code = """
+from django.conf import settings
+from editorial.photos.files import renditions
+from editorial.richtext.editor import EDITOR_CSP
+for directives in (settings.CONTENT_SECURITY_POLICY["DIRECTIVES"], EDITOR_CSP):
+    print(*directives["img-src"])
+print(renditions().url("a.jpg"))
+"""
+    address = "https://cdn.example:8443/renditions/"
+
+    ended = manage("shell", "--no-imports", "-c", code, data=tmp_path, RENDITIONS_URL=address)
+
+    origin = "https://cdn.example:8443"
+    assert ended.stdout.split("\n")[:3] == [f"'self' {origin}", f"'self' {origin} data:", f"{address}a.jpg"]
+
+
 def test_empty_values_count_as_unset(tmp_path: Path) -> None:
     addresses = ["DATABASE_URL", "REDIS_URL", "SITE_URL", "ALLOWED_HOSTS", "TRUSTED_PROXIES", "PORT"]
     empty = dict.fromkeys([*addresses, "SECRET_KEY", "TIME_ZONE"], "")
