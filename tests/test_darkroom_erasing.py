@@ -1,4 +1,4 @@
-"""What a kill could not erase at once is erased soon, however much the darkroom has to do, and whatever fails there."""
+"""What was taken away is erased soon, however much the darkroom has to do, and whatever it had in hand."""
 
 import threading
 from collections.abc import Callable
@@ -60,3 +60,13 @@ def test_it_waits_for_no_original_that_cannot_be_read(killed: Image, monkeypatch
             lifespan._develop_all(threading.Event())
 
     assert is_erased(killed)
+
+
+def test_of_a_photo_that_is_discarded_while_its_pictures_are_made_none_is_left() -> None:
+    photo = factories.photo("cat.jpg")
+    in_hand = Image.objects.get()
+
+    publishing.discard_photo(photo, by=factories.picture_desk())
+    publishing.develop(in_hand)
+
+    assert is_erased(in_hand)

@@ -66,7 +66,10 @@ def develop(image: Image) -> None:
             keep_rendition(rendition.name, rendition.data)
         if image.tone is None:
             _look_at(image, _narrowest(made).data)
-        _put_up(image, made)
+        try:
+            _put_up(image, made)
+        except Image.DoesNotExist:  # it was discarded meanwhile
+            erase_renditions(image.token)
 
 
 def develop_again(image: Image, *, by: User | None) -> None:
