@@ -46,7 +46,7 @@ def test_other_photos_of_the_same_file_are_named_before_they_go_along(desk: Desk
     copy.refresh_from_db()
     assert "Brought twice" in question
     assert story.headline in question
-    assert "They go off every story" in question
+    assert "They go off every page" in question
     assert "Kill these 2 photos" in question
     assert "2 photos were taken off every page" in told
     assert copy.kill_reason == "Wrong person"
