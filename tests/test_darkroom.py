@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db.models.signals import post_init
 from django.utils import timezone
 
@@ -162,6 +162,20 @@ def test_a_photo_whose_file_is_gone_or_broken_is_told_of_and_keeps_none_of_the_o
     assert "could not be made" in broken.develop_fault
     assert formats(sound) == FORMATS
     assert publishing.develop_next() is None
+
+
+@pytest.mark.django_db
+def test_the_command_says_that_the_storage_is_away_and_the_photo_goes_on_waiting() -> None:
+    photo = factories.photo("cat.jpg")
+    originals = Path(default_storage.path("originals"))
+    originals.rename(originals.with_name("elsewhere"))
+    originals.write_bytes(b"no folder")
+
+    with pytest.raises(CommandError, match="does not answer"):
+        call_command("develop_photos")
+
+    photo.refresh_from_db()
+    assert (photo.is_undeveloped, photo.develop_tries) == (True, 0)
 
 
 @pytest.mark.django_db

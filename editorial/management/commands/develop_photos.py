@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from editorial import publishing
 from editorial.models import Image
+from editorial.photos.files import StorageAway
 from editorial.photos.stored import lost_pictures
 
 
@@ -22,7 +24,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make them, and count along."""
-        for lost in lost_pictures() if options["lost"] else ():
+        try:
+            self._make(with_lost=options["lost"])
+        except StorageAway as away:
+            raise CommandError(_("The storage of photos does not answer: %(why)s") % {"why": away}) from away
+
+    def _make(self, *, with_lost: bool) -> None:
+        for lost in lost_pictures() if with_lost else ():
             publishing.develop_again(lost.image, by=None)
         waiting, made = Image.objects.undeveloped(timezone.now()).count(), 0
         while image := publishing.develop_next():
