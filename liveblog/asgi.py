@@ -27,7 +27,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
-    most = most_bytes(scope)
+    most = await most_bytes(scope)
     if announces_more(scope, most):
         await refuse(send, most)
         return

@@ -6,6 +6,9 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import DatabaseError, connections
 from django.utils.translation import gettext as _
 
 from liveblog.forwarded import Scope
@@ -49,23 +52,36 @@ class Body:
         return {"type": "http.disconnect"} if self.is_too_large else message
 
 
-def most_bytes(scope: Scope) -> int:
+async def most_bytes(scope: Scope) -> int:
     """How large the body of this request may be: nothing is sent to readers' addresses, photos to their form alone.
 
-    Whether the session still holds is not looked up here: that is for the form, this only bounds what it reads.
+    Whether somebody is signed in by the session is looked up only where it lets a photo in: anyone can make up a key,
+    and have much kept while it comes slowly. Otherwise that is for the form.
     """
     path = str(scope["path"])
     if not path.startswith(DESK):
         return 0
-    if not _has_session(scope):
+    session = _session(scope)
+    if not session:
         return OF_ANYONE
-    return OF_PHOTOS if path.startswith(PHOTOS) else OF_TEXTS
+    if not path.startswith(PHOTOS) or _announces_at_most(scope, OF_TEXTS):
+        return OF_TEXTS
+    return OF_PHOTOS if await asyncio.to_thread(_is_signed_in, session) else OF_TEXTS
 
 
 def announces_more(scope: Scope, most: int) -> bool:
     """Whether the request says at its start that its body is larger than that."""
-    lengths = [value for name, value in scope["headers"] if name == b"content-length"]
-    return any(length.isdigit() and int(length) > most for length in lengths)
+    return any(length > most for length in _lengths(scope))
+
+
+def _announces_at_most(scope: Scope, most: int) -> bool:
+    lengths = _lengths(scope)
+    return bool(lengths) and max(lengths) <= most
+
+
+def _lengths(scope: Scope) -> list[int]:
+    told = [value for name, value in scope["headers"] if name == b"content-length"]
+    return [int(length) for length in told if length.isdigit()]
 
 
 async def refuse(send: Send, most: int) -> None:
@@ -82,9 +98,21 @@ def _why(most: int) -> str:
     return more % {"megabytes": most // MEGABYTE}
 
 
-def _has_session(scope: Scope) -> bool:
+def _session(scope: Scope) -> str:
+    """The key of the session that the request names; it may be made up."""
     lines = [value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie"]
     try:
-        return settings.SESSION_COOKIE_NAME in SimpleCookie("; ".join(lines))
+        named = SimpleCookie("; ".join(lines)).get(settings.SESSION_COOKIE_NAME)
     except CookieError:
-        return False
+        return ""
+    return named.value if named else ""
+
+
+def _is_signed_in(session: str) -> bool:
+    """Whether somebody is, by a session of this key. Runs in a thread: it asks the database."""
+    try:
+        return SESSION_KEY in SessionStore(session).load()
+    except DatabaseError:
+        return False  # no photo could be kept now either
+    finally:
+        connections.close_all()
