@@ -234,6 +234,15 @@ def test_undone_it_is_back_in_every_place_under_other_addresses(
     assert statuses(client, former) == {404}
 
 
+def test_a_photo_that_was_not_killed_is_not_restored_into_anything(photo: Image, by: Any) -> None:
+    folders = storages["renditions"].listdir("")[0]
+
+    same = publishing.restore_photo(photo, by=by)
+
+    assert (same.revision, same.token) == (photo.revision, photo.token)
+    assert storages["renditions"].listdir("")[0] == folders
+
+
 def test_pictures_that_were_to_be_erased_when_it_was_undone_still_are(photo: Image, by: Any) -> None:
     killed = publishing.kill_photo(photo, by=by, reason="Wrong person")
 

@@ -57,6 +57,8 @@ def restore_photo(image: Image, *, by: User, seen: int | None = None) -> Image:
     """Bring a killed photo back to every place that still names it. Its pictures get new addresses."""
     require(by, "manage_image_rights")
     prepared = Image.objects.get(pk=image.pk)
+    if not prepared.killed_at:
+        return prepared
     prepared.token = new_token()
     if prepared.file:
         put_first_picture(prepared, _taken_again(prepared))
