@@ -236,7 +236,7 @@ LIBRARY = [
     listed("editorial_image", EVERYONE),
     Case("editorial_image_choose", "choose a photo", EVERYONE),
     Case("editorial_image_checks", "read what is to be seen to", EVERYONE),
-    Case("editorial_image_checks", "hold the storage against the library", EVERYONE, data=sends()),
+    Case("editorial_image_checks", "hold the storage against the library", DESKS, data=sends()),
     Case("editorial_image_add", "open the form", EVERYONE),
     Case("editorial_image_add_photos", "bring many at once", EVERYONE),
     Case("editorial_image_add_photos_token", "get a token", EVERYONE),

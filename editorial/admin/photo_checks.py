@@ -62,6 +62,9 @@ def checks(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("editorial.view_image"):
         raise PermissionDenied
     is_storage, name = request.method == "POST", request.GET.get("check", "")
+    may_look_through = request.user.has_perm("editorial.manage_image_rights")
+    if is_storage and not may_look_through:
+        raise PermissionDenied(_("Looking through the storage is the picture desk's. Ask there."))
     sections = _of_storage(request) if is_storage else _of_rows(name, request.GET.get("p", ""))
     _add_uses(request, [row for section in sections for row in section.rows])
     context = {
@@ -69,6 +72,7 @@ def checks(request: HttpRequest) -> HttpResponse:
         "title": _("What the storage lacks") if is_storage else _("Checks of photos"),
         "opts": Image._meta,
         "is_storage": is_storage,
+        "may_look_through": may_look_through,
         "is_one": bool(name),
         "sections": [section for section in sections if section.count],
         "empty": [section.title for section in sections if not section.count],

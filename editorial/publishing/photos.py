@@ -156,8 +156,8 @@ def _write(prepared: Image, changes: set[str], by: User) -> None:
         # Asked again under the lock: somebody may have published it meanwhile.
         refuse_others_photo(current, by)
         _take_over_pictures(prepared, current, changes)
-        if "credit_line" in changes:
-            read_credit(prepared, Newsroom.current())
+        # By the lists as they are now: they may have changed since the photo was read.
+        read_credit(prepared, Newsroom.current())
         record(prepared, by=by, why=", ".join(sorted(changes)))
         shown = Image.objects.shown_or_scheduled().filter(pk=prepared.pk)
         refuse_incomplete(shown)

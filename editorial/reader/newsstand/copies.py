@@ -166,6 +166,11 @@ class Shelf:
             _key, (_copy, freed) = self._copies.popitem(last=False)
             self.bytes -= freed
 
+    def clear(self) -> None:
+        """Keep nothing of what is kept."""
+        self._copies.clear()
+        self.bytes = 0
+
     def drop(self, key: Hashable) -> None:
         """Keep it no longer."""
         _copy, freed = self._copies.pop(key, (None, 0))

@@ -51,6 +51,7 @@ class Stock:
         self._json_headers: list[Header] | None = None
         # Pages of whole stories that somebody waits for, and since when.
         self._awaited: dict[str, float] = {}
+        self._pictures: int | None = None
 
     def close(self) -> None:
         """Fetch nothing more."""
@@ -236,6 +237,10 @@ class Stock:
         return None
 
     def _moved(self, found: dict[int, Mark | None]) -> None:
+        if self.watch.pictures != self._pictures:
+            # Not even for the moment in which a page is printed anew is the old one given out: it names the picture.
+            self._pictures = self.watch.pictures
+            self._shelf.clear()
         for story in self.stories:
             if story.key in found:
                 self._learn(story, found[story.key])
