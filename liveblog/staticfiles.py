@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
+from typing import ClassVar
 from wsgiref.headers import Headers
 
 from django.http import HttpRequest, HttpResponse
@@ -40,7 +41,19 @@ class Script(StaticFile):  # type: ignore[misc] # whitenoise comes without types
 
 
 class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc] # whitenoise comes without types
-    """WhiteNoise, with each file handed over whole: of a stream, Django under ASGI would do the same, and warn."""
+    """WhiteNoise, with each file handed over whole: of a stream, Django under ASGI would do the same, and warn.
+
+    A process looks for its files once, though more than one handler is made in it: the newsstand's press has its own.
+    """
+
+    _found: ClassVar[dict[str, StaticFile]] = {}
+
+    def add_files_from_finders(self) -> None:
+        """Look for the files, or take those that were found before."""
+        if not self._found:
+            super().add_files_from_finders()
+            self._found.update(self.files)
+        self.files.update(self._found)
 
     def get_static_file(
         self, path: str, url: str, stat_cache: Mapping[str, object] | None = None

@@ -57,7 +57,12 @@ def png(mode: str, width: int, height: int) -> bytes:
     return saved(Image.new(mode, (width, height)), "PNG", compress_level=1)
 
 
-@pytest.mark.parametrize("mode", ["RGBA", "LA", "I;16", "P"])
+LONG = pytest.mark.long
+
+
+@pytest.mark.parametrize(
+    "mode", ["RGBA", "I;16", pytest.param("LA", marks=LONG), pytest.param("P", marks=LONG)]
+)
 def test_a_large_picture_lies_in_memory_once(mode: str, tmp_path: Path) -> None:
     width, height = 5_600, 3_600
     usual = peak(png(mode, 2_000, 1_286), tmp_path)
