@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
-from playwright.sync_api import Browser, BrowserType, Page
+from playwright.sync_api import Browser, BrowserType, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -20,6 +20,9 @@ from tests.serving import Server, manage, serving
 
 # Playwright keeps an event loop in the thread of the test, which reads the database of the live server.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+# What is awaited comes when it comes: a busy machine takes longer over it than playwright's five seconds.
+expect.set_options(timeout=30_000)
 
 # No graphics card, no sandbox for root, and no word to anyone outside this machine.
 CHROMIUM_FLAGS = [

@@ -5,7 +5,7 @@ from typing import Any, Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from editorial import publishing
@@ -225,6 +225,25 @@ def test_a_link_to_the_preview_is_made_opens_without_signing_in_and_is_revoked(
     expect(stranger.get_by_role("heading", name="This preview is not open")).to_be_visible()
     stranger.close()
     assert not PreviewLink.objects.open_now().exists()
+
+
+def test_a_new_link_stays_where_the_list_of_links_comes_later_than_it(desk: Page) -> None:
+    held: list[Route] = []
+
+    def hold_the_list(route: Route) -> None:
+        held.append(route) if route.request.method == "GET" else route.continue_()
+
+    desk.route("**/live/previews/", hold_the_list)
+    dialog = press(desk, "Preview")
+    button(dialog, "Make a link").click()
+    field = dialog.get_by_label("Address of the preview")
+    expect(field).to_be_focused()
+
+    with desk.expect_event("requestfinished", lambda asked: asked.method == "GET"):
+        held[0].fulfill(json={"links": []})
+    desk.evaluate("() => new Promise(requestAnimationFrame)")
+
+    expect(field).to_have_count(1)
 
 
 def test_a_reporter_is_offered_to_look_and_no_more(seat: Seat, story: Article) -> None:

@@ -247,6 +247,30 @@ def test_an_edit_is_left_by_escape_and_asks_where_something_was_typed_which_stay
     assert LiveEntry.objects.get().heading == "Nine hurt"
 
 
+def test_an_edit_is_left_though_the_question_was_answered_and_asked_again_in_one_moment(
+    desk: Page, story: Article, editor: User
+) -> None:
+    entry = factories.entry(story, by=editor, heading="Nine hurt")
+    expect(rows(desk)).to_have_count(1)
+    stand_on(desk, entry).press("e")
+    form = edited(desk, entry)
+    form.locator("[name=heading]").fill("Six hurt")
+    desk.keyboard.press("Escape")
+    expect(desk.get_by_role("dialog", name="Leave this entry without saving?")).to_be_visible()
+
+    desk.evaluate(
+        """() => {
+          document.querySelector("dialog[data-asks=leave]").close("");
+          const escape = new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true });
+          document.querySelector("form[data-entry] [name=heading]").dispatchEvent(escape);
+        }"""
+    )
+    expect(desk.get_by_role("dialog", name="Leave this entry without saving?")).to_be_visible()
+    desk.keyboard.press("Enter")
+
+    expect(form).to_have_count(0)
+
+
 def test_an_edit_shows_both_versions_where_somebody_saved_since_and_asks_for_a_correction(
     desk: Page, story: Article, editor: User
 ) -> None:

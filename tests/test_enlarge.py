@@ -73,6 +73,25 @@ def test_a_click_shows_the_whole_photo_with_its_words_and_escape_leads_back(read
     assert reader.evaluate("scrollY") == scrolled
 
 
+def test_a_photo_that_is_closed_and_opened_in_one_moment_is_shown(reader: Page) -> None:
+    entry = gallery("Two halves", "And again")
+    open_story(reader, entry.article)
+    links(entry, reader).first.click()
+    expect(dialog(reader).locator("img")).to_be_visible()
+
+    reader.evaluate(
+        """() => new Promise((told) => {
+          const shown = document.querySelector("dialog[open]");
+          shown.addEventListener("close", () => setTimeout(told), { once: true });
+          shown.close();
+          document.querySelectorAll("a.enlarge")[1].click();
+        })"""
+    )
+
+    expect(dialog(reader).locator("img")).to_be_visible()
+    expect(dialog(reader).locator(".caption")).to_have_text("And again")
+
+
 def test_keys_and_buttons_lead_through_the_photos_of_an_entry_and_around_its_end(reader: Page) -> None:
     entry = gallery("One", "Two", "Three")
     open_story(reader, entry.article)

@@ -184,6 +184,27 @@ def test_a_photo_that_may_not_be_published_says_so_where_it_is_chosen_and_in_the
     expect(desk.locator(f"{AREA} .photo-forbidden")).to_have_text(forbidden)
 
 
+def test_the_photos_stay_open_where_they_are_closed_and_opened_in_one_moment(
+    desk: Page, live_story: Article
+) -> None:
+    write(desk, live_story)
+    desk.keyboard.press("Alt+Shift+P")
+    expect(desk.locator(".photo-choice").first).to_be_visible()
+
+    told_late = """() => new Promise((told) => {
+      const dialog = document.querySelector(".photo-dialog");
+      dialog.addEventListener("close", () => setTimeout(told), { once: true });
+      dialog.close();
+      CKEDITOR.instances.id_text.execCommand("photo");
+    })"""
+    desk.evaluate(told_late)
+
+    expect(desk.locator(".photo-choice").first).to_be_visible()
+    desk.keyboard.press("ArrowDown")
+    desk.keyboard.press("Enter")
+    expect(desk.locator(f"{AREA} figure")).to_have_count(1)
+
+
 def test_links_and_subheadings_are_made(desk: Page, live_story: Article) -> None:
     write(desk, live_story)
 

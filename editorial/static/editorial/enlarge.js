@@ -112,6 +112,8 @@ function enlarge(event) {
 
 /** The page is as it was, and the focus where it was; where that has gone, on the story. */
 function leave() {
+  // A browser tells late that a dialog was closed: it may be open again by then.
+  if (enlarged.open) return;
   watch.disconnect();
   said = "";
   piece("stage").replaceChildren();

@@ -8,6 +8,8 @@ export function answerTo(dialog, subject = "") {
   const form = dialog.querySelector("form");
   const about = dialog.querySelector("[data-subject]");
   if (about) about.textContent = subject;
+  // A browser tells late that a dialog was closed: whoever asked before gets the answer now, before the next question.
+  dialog.onclose?.();
   form.reset();
   dialog.returnValue = "";
   return new Promise((resolve) => {
@@ -20,7 +22,9 @@ export function answerTo(dialog, subject = "") {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat) form.requestSubmit();
     };
     dialog.querySelector("[data-cancel]").onclick = () => dialog.close("");
-    dialog.onclose = () => resolve(dialog.returnValue === "yes" ? Object.fromEntries(new FormData(form)) : null);
+    dialog.onclose = () => {
+      if (!dialog.open) resolve(dialog.returnValue === "yes" ? Object.fromEntries(new FormData(form)) : null);
+    };
     dialog.showModal();
   });
 }

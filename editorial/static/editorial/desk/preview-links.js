@@ -14,6 +14,7 @@ export function previewLinks(desk, { dialogs, openings }) {
   const list = dialog.querySelector("[data-links]");
   const template = dialog.querySelector("template[data-link]");
   const words = desk.words.story;
+  let isNews = false;
 
   function tell(sentence) {
     dialog.querySelector("[data-told]").textContent = sentence;
@@ -21,6 +22,7 @@ export function previewLinks(desk, { dialogs, openings }) {
 
   /** @param {{links: Link[]}} said */
   function show({ links }) {
+    isNews = true;
     list.replaceChildren(...links.map(item));
     dialog.querySelector("[data-none]").hidden = links.length > 0;
   }
@@ -37,7 +39,10 @@ export function previewLinks(desk, { dialogs, openings }) {
   }
 
   async function load() {
+    isNews = false;
     const answer = await desk.ask("previews/").catch(ifUnreachable);
+    // A link that was made or revoked in the meantime told what there is now.
+    if (isNews) return;
     if (answer?.status === 200) show(answer.said);
     else tell(answer?.said?.refused ?? (answer ? words.failed : words.unreachable));
   }

@@ -86,22 +86,26 @@
       close.addEventListener("click", () => this.dialog.close());
       this.search.addEventListener("input", () => this.searchSoon());
       this.dialog.addEventListener("keydown", (event) => this.move(event));
+      this.dialog.addEventListener("close", () => this.leave());
+    }
+
+    /** A browser tells late that a dialog was closed: it may be open again by then. */
+    leave() {
+      if (this.dialog.open) return;
+      this.dialog.remove();
+      this.done?.(this.chosen);
     }
 
     /** @returns {Promise<Photo|undefined>} */
     open() {
+      this.leave();
       this.chosen = undefined;
       this.search.value = "";
       document.body.append(this.dialog);
       this.dialog.showModal();
       this.search.focus();
       this.load();
-      return new Promise((done) => {
-        this.dialog.addEventListener("close", () => {
-          this.dialog.remove();
-          done(this.chosen);
-        }, { once: true });
-      });
+      return new Promise((done) => (this.done = done));
     }
 
     searchSoon() {
