@@ -155,6 +155,9 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {feature: [] for feature in _SENSORS.
 
 # Language, clock, numbers -----------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
+# Those that the interface speaks. A story may be in any language.
+LANGUAGES = [("en-gb", "English"), ("de", "Deutsch"), ("ar", "العربية")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = environment.text("TIME_ZONE", "Europe/London")
 if TIME_ZONE not in zoneinfo.available_timezones() or (

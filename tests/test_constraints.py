@@ -49,6 +49,10 @@ def clashes(row: models.Model) -> bool:
 
 
 STORY_FAULTS: list[tuple[str, str, dict[str, Any]]] = [
+    ("story_taken_down_with_a_reason", "live", {"taken_down_at": NOW}),
+    ("story_taken_down_with_a_reason", "live", {"taken_down_reason": "A court order"}),
+    ("story_taken_down_with_a_reason", "draft", {"taken_down_at": NOW, "taken_down_reason": "A court order"}),
+    ("story_continues_another", "live", {"continues": models.F("pk")}),
     ("story_status_known", "published", {"status": "nonsense"}),
     ("story_has_headline", "draft", {"headline": ""}),
     ("story_published_at_known", "published", {"published_at": None}),

@@ -30,9 +30,9 @@ def test_a_section_keeps_its_history_and_tells_the_second_of_two() -> None:
 
 
 @pytest.mark.parametrize(
-    ("slug", "name", "versions"), [("science", "Science", 0), ("new", "Science", 0), ("science", "World", 1)]
+    ("slug", "name", "versions"), [("science", "Science", 0), ("new", "Science", 1), ("science", "World", 1)]
 )
-def test_only_a_sections_new_name_is_news_to_readers(slug: str, name: str, versions: int) -> None:
+def test_a_sections_new_name_or_address_is_news_to_readers(slug: str, name: str, versions: int) -> None:
     science = section()
     story = factories.story(section=science)
 

@@ -24,8 +24,10 @@ PLUMBING = {
     "public_id", "submission_token", "sha256", "renditions", "embedded", "updated_at", "width", "height",
     "first_published_at", "desk_version", "article", "token", "likeness", "tone", "photographer", "agency",
     "distributor", "is_undeveloped", "develops_until", "develop_tries", "develop_fault", "unerased_tokens",
-    "killed_by", "pictures_version",
+    "killed_by", "pictures_version", "taken_down_by", "words",
 }  # fmt: skip
+# What stands in rows of its own.
+NAMED = ("bylines", "restricted_to", "related")
 
 
 @dataclass(frozen=True)
@@ -107,18 +109,21 @@ def _said(row: models.Model, record: Any, hidden: Set[str]) -> dict[str, str]:
         for field in row._meta.concrete_fields
         if field.name not in PLUMBING | hidden
     }
-    for name in [
-        name for name in ("bylines", "restricted_to") if hasattr(record, name) and name not in hidden
-    ]:
+    for name in [name for name in NAMED if hasattr(record, name) and name not in hidden]:
         said[str(row._meta.get_field(name).verbose_name)] = _named(record, name)  # type: ignore[union-attr]  # a field of ours has one
     return said
 
 
 def _named(record: Any, name: str) -> str:
-    """The bylines in their order, or the people that a story was kept to: one a line."""
+    """The bylines in their order, the people that a story was kept to, the stories that it offers: one a line."""
     if name == "bylines":
         places = record.bylines.select_related("byline").order_by("position")
         return "\n".join(str(place.byline) for place in places)
+    if name == "related":
+        # By their keys: not everyone may know of every story.
+        return "\n".join(
+            f"{_('story')} {place.to_article_id}" for place in record.related.order_by("to_article")
+        )
     people = [place.user for place in record.restricted_to.select_related("user").order_by("user")]
     return "\n".join(map(name_of, people))
 

@@ -16,6 +16,7 @@ from editorial.models.recorded import (
     Recorded,
     WrittenHistory,
     known_time_zone,
+    language_tag,
     new_epoch,
     new_public_id,
     no_controls,
@@ -52,11 +53,15 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def published(self) -> Self:
         """Stories that readers can open."""
-        return self.exclude(status=Article.Status.DRAFT)
+        return self.exclude(status=Article.Status.DRAFT).filter(taken_down_at=None)
+
+    def taken_down(self) -> Self:
+        """Stories that readers could open once, and that were taken away whole."""
+        return self.filter(taken_down_at__isnull=False)
 
     def live_now(self) -> Self:
         """Stories whose coverage is running."""
-        return self.filter(status=Article.Status.LIVE)
+        return self.published().filter(status=Article.Status.LIVE)
 
     def visible_to(self, user: "User | AnonymousUser") -> Self:
         """Stories of the desk that this person may know of: a restricted one exists only for the people named."""
@@ -70,7 +75,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def with_page_parts(self) -> Self:
         """With what the top of the page shows, in a fixed number of queries."""
         places = models.Prefetch("byline_places", ArticleByline.objects.select_related("byline"))
-        return self.select_related("section", "lead_photo").prefetch_related(places, "photos")
+        return self.select_related("section", "lead_photo", "continues").prefetch_related(places, "photos")
 
 
 class Article(Recorded):
@@ -134,6 +139,37 @@ class Article(Recorded):
             "Where the story happens: every clock time on its page is of this zone. Europe/London, for example."
         ),
     )
+    language = models.CharField(
+        _("language"),
+        max_length=35,
+        blank=True,
+        validators=[language_tag],
+        help_text=_(
+            "Only where the story is not in the newsroom's own language: its code, as in de, ar or pt-BR."
+        ),
+    )
+    is_embeddable = models.BooleanField(
+        _("other sites may show it"),
+        default=True,
+        help_text=_("Its live feed, in a frame. Only where the newsroom allows embedding at all."),
+    )
+    continues = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="continued_in",
+        verbose_name=_("continues the coverage of"),
+        help_text=_("The story before this one: each leads readers to the other."),
+    )
+    related = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="related_to",
+        verbose_name=_("related stories"),
+        help_text=_("Offered under this story."),
+    )
     status = models.CharField(
         _("status"), max_length=10, choices=Status.choices, default=Status.DRAFT, editable=False
     )
@@ -145,6 +181,18 @@ class Article(Recorded):
     )
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
     updated_at = models.DateTimeField(_("updated"), null=True, editable=False)
+    taken_down_at = models.DateTimeField(_("taken down"), null=True, editable=False)
+    taken_down_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("taken down by"),
+    )
+    taken_down_reason = models.CharField(max_length=500, blank=True, editable=False, validators=[one_line])
+    # What search looks through (editorial.words).
+    words = models.TextField(blank=True, editable=False)
     version = models.PositiveBigIntegerField(default=0, editable=False)
     story_version = models.PositiveBigIntegerField(default=0, editable=False)
     # Counts what people at the desk can see: drafts and submitted entries too.
@@ -161,7 +209,7 @@ class Article(Recorded):
     )
     # Said for itself, so that a story does not open when the people named leave the house.
     is_restricted = models.BooleanField(_("restricted"), default=False, editable=False)
-    history = WrittenHistory(m2m_fields=[bylines, restricted_to])
+    history = WrittenHistory(m2m_fields=[bylines, restricted_to, related], excluded_fields=["words"])
 
     objects = ArticleQuerySet.as_manager()
 
@@ -202,6 +250,14 @@ class Article(Recorded):
             models.CheckConstraint(
                 condition=Q(story_version__lte=F("version")), name="story_version_within_version"
             ),
+            models.CheckConstraint(
+                condition=Q(taken_down_at=None, taken_down_reason="")
+                | Q(taken_down_at__isnull=False) & ~Q(taken_down_reason="") & ~Q(status="draft"),
+                name="story_taken_down_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(continues=None) | ~Q(continues=F("pk")), name="story_continues_another"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -230,8 +286,13 @@ class Article(Recorded):
 
     @property
     def is_published(self) -> bool:
-        """Whether readers can open it."""
+        """Whether it went out to readers; they can open it, unless it was taken down."""
         return self.status != self.Status.DRAFT
+
+    @property
+    def can_be_opened(self) -> bool:
+        """Whether readers can open it now."""
+        return self.is_published and self.taken_down_at is None
 
     @property
     def summary_points(self) -> list[str]:

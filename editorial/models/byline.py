@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from editorial.models.recorded import Recorded, WrittenHistory, no_controls, one_line, web_address
@@ -13,6 +14,7 @@ class Byline(Recorded):
     name = models.CharField(
         _("name"), max_length=120, validators=[one_line], help_text=_("As readers see it.")
     )
+    slug = models.SlugField(_("address"), max_length=120, unique=True, editable=False)
     role = models.CharField(
         _("role"),
         max_length=120,
@@ -53,6 +55,10 @@ class Byline(Recorded):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Their page: who they are, and what they wrote."""
+        return reverse("byline", args=[self.slug])
 
 
 class BylinePlace(models.Model):

@@ -151,7 +151,9 @@ class LiveEntry(Recorded):
     submission_token = models.CharField(  # noqa: DJ001 (null: none given; unique among those given)
         max_length=64, null=True, unique=True, editable=False, validators=[one_line]
     )
-    history = WrittenHistory(m2m_fields=[bylines])
+    # What search looks through (editorial.words).
+    words = models.TextField(blank=True, editable=False)
+    history = WrittenHistory(m2m_fields=[bylines], excluded_fields=["words"])
 
     objects = LiveEntryQuerySet.as_manager()
 

@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +46,13 @@ class Newsroom(Recorded):
     )
     clock_style = models.CharField(
         _("clock"), max_length=12, choices=ClockStyle.choices, default=ClockStyle.TWELVE_PADDED
+    )
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        choices=settings.LANGUAGES,
+        default=settings.LANGUAGE_CODE,
+        help_text=_("Of every page, but for stories that name another."),
     )
     correction_grace_minutes = models.PositiveSmallIntegerField(
         _("correction grace in minutes"),

@@ -1,6 +1,7 @@
 """What every row that editors write has in common: who, when, and which saving of it this is."""
 
 import datetime
+import re
 import secrets
 import unicodedata
 import zoneinfo
@@ -90,6 +91,12 @@ def known_time_zone(value: str) -> None:
         raise ValidationError(
             _("“%(name)s” is not a time zone. Write a name such as Europe/London."), params={"name": value}
         )
+
+
+def language_tag(value: str) -> None:
+    """Refuse what is no name of a language in the form of BCP 47: language, script, region (de, zh-Hant, pt-BR)."""
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Za-z]{2}|[0-9]{3}))?", value):
+        raise ValidationError(_("Write the code of a language, such as de, ar or pt-BR."))
 
 
 class WrittenHistory(HistoricalRecords):  # type: ignore[misc]  # published without types

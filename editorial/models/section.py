@@ -1,6 +1,7 @@
 """Parts of the paper."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from editorial.models.recorded import Recorded, WrittenHistory, one_line
@@ -19,3 +20,7 @@ class Section(Recorded):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """The page of its stories."""
+        return reverse("section", args=[self.slug])

@@ -17,7 +17,7 @@ from editorial.publishing.desk import (
     revoke_preview_link,
     tell_audience,
 )
-from editorial.publishing.door import Conflict, together
+from editorial.publishing.door import Conflict
 from editorial.publishing.entries import (
     change_entry,
     discard_entry,
@@ -37,6 +37,7 @@ from editorial.publishing.house import (
     remember_import,
 )
 from editorial.publishing.kills import kill_photo, restore_photo, withdraw_expired
+from editorial.publishing.neighbours import together
 from editorial.publishing.photo_places import is_used
 from editorial.publishing.photos import (
     add_photo,
@@ -48,6 +49,7 @@ from editorial.publishing.photos import (
 from editorial.publishing.schedule import publish_due
 from editorial.publishing.stories import change_story, create_story, set_status
 from editorial.publishing.storing import NotKept
+from editorial.publishing.taking_down import put_back_story, take_down_story
 
 __all__ = [
     "Conflict",
@@ -80,6 +82,7 @@ __all__ = [
     "post_entry",
     "prepare_photo",
     "publish_due",
+    "put_back_story",
     "record_refusal",
     "remember_import",
     "restore_entry",
@@ -87,6 +90,7 @@ __all__ = [
     "revoke_preview_link",
     "send_back",
     "set_status",
+    "take_down_story",
     "tell_audience",
     "together",
     "withdraw_entry",

@@ -15,6 +15,7 @@ from editorial import richtext
 from editorial.announcing import announce
 from editorial.models import Article, Byline, Image, LiveEntry, Newsroom, Section
 from editorial.models.recorded import Recorded
+from editorial.words import folded
 
 Shown = TypeVar("Shown", Image, Byline, Section)
 
@@ -81,7 +82,7 @@ def opened(story_keys: Iterable[int], *, with_newsroom: bool = False) -> Iterato
     """
     with transaction.atomic():
         if with_newsroom:
-            _hold(Newsroom.objects.all())
+            hold(Newsroom.objects.all())
         rows = Article.objects.select_for_update(no_key=True).filter(pk__in=set(story_keys)).order_by("pk")
         doors = [Door(story) for story in rows]
         yield doors
@@ -89,24 +90,7 @@ def opened(story_keys: Iterable[int], *, with_newsroom: bool = False) -> Iterato
             door.close()
 
 
-@contextmanager
-def together(rows: Iterable[Article | LiveEntry]) -> Iterator[None]:
-    """Change several entries or stories in one go: all of them, or none where one is refused.
-
-    What the single changes inside will hold is taken here, in the one order of every writer: stories by their keys,
-    then photos by theirs. Taken one change after the other, two such goes could wait for each other.
-    """
-    chosen = list(rows)
-    stories = {row.pk if isinstance(row, Article) else row.article_id for row in chosen}
-    entries = {row.pk for row in chosen if isinstance(row, LiveEntry)}
-    shown = models.Q(entries__in=entries) | models.Q(stories__in=stories) | models.Q(lead_of__in=stories)
-    with opened(stories):
-        photos = Image.objects.filter(shown).values("pk")
-        _hold(Image.objects.filter(pk__in=photos))
-        yield
-
-
-def _hold(rows: models.QuerySet[Any]) -> None:
+def hold(rows: models.QuerySet[Any]) -> None:
     """Lock these rows in the order of their keys until the transaction ends."""
     list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
@@ -224,6 +208,7 @@ def record(
 def record_entry(door: Door, entry: LiveEntry, *, by: User | None, why: str) -> None:
     """Record an entry of the locked story, with the desk's version of this change."""
     entry.desk_version = door.note()
+    entry.words = folded(entry.heading, richtext.plain(entry.text))
     record(entry, by=by, why=why, at=door.now)
 
 

@@ -1,14 +1,18 @@
 """Bylines, sections, the newsroom record, and the record of what was refused."""
 
+import itertools
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from editorial.announcing import announce
 from editorial.models import Article, Byline, Image, ImportedPage, Newsroom, Refusal, Section
-from editorial.models.recorded import new_epoch
+from editorial.models.recorded import new_epoch, new_public_id
 from editorial.publishing.door import (
     Door,
     differing,
@@ -19,6 +23,7 @@ from editorial.publishing.door import (
     require,
     stamp_entries,
     stories_with,
+    told_if_taken,
 )
 from editorial.publishing.photo_file import CREDIT_PARTS, read_credit
 
@@ -26,16 +31,30 @@ from editorial.publishing.photo_file import CREDIT_PARTS, read_credit
 PICTURE_DESKS = {"agencies", "distributors"}
 # Photos whose credits are read in one go.
 AT_ONCE = 200
-ON_EVERY_PAGE = {"name", "logo", "clock_style", "publisher_url"}
+ON_EVERY_PAGE = {"name", "logo", "clock_style", "publisher_url", "language", "is_embedding_allowed"}
 
 
 def add_byline(*, by: User, **fields: Any) -> Byline:
     """A new byline of the house, from the fields of `Byline`."""
     require(by, "add_byline")
-    byline = Byline(**fields)
-    with transaction.atomic():
+    byline = Byline(**fields, slug=_free_slug(str(fields.get("name", ""))))
+    with told_if_taken(Byline.objects.filter(slug=byline.slug), _taken_just_now()), transaction.atomic():
         record(byline, by=by, why="create")
     return byline
+
+
+def _free_slug(name: str) -> str:
+    """An address from the name that no byline has."""
+    stem = slugify(name)[:100].strip("-") or f"byline-{new_public_id()}"
+    taken = set(Byline.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    numbered = (f"{stem}-{number}" for number in itertools.count(2))
+    return next(slug for slug in itertools.chain([stem], numbered) if slug not in taken)
+
+
+def _taken_just_now() -> ValidationError:
+    return ValidationError(
+        {"name": _("Somebody added a byline of this name just now. Look at it, or try again.")}
+    )
 
 
 def change_byline(byline: Byline, *, by: User, seen: int | None = None, **fields: Any) -> Byline:
@@ -73,7 +92,7 @@ def add_section(*, by: User, name: str, slug: str) -> Section:
 
 
 def change_section(section: Section, *, by: User, seen: int | None = None, name: str, slug: str) -> Section:
-    """Name a part of the paper anew, on every page that shows it. Its address is on no page yet."""
+    """Name a part of the paper anew, on every page that shows it, or give its own page another address."""
     require(by, "change_section")
     with opened_wherever_shown(Section, section.pk, _stories_of_section) as (current, doors):
         refuse_older(current, seen)
@@ -82,7 +101,7 @@ def change_section(section: Section, *, by: User, seen: int | None = None, name:
         if changes:
             record(current, by=by, why=", ".join(sorted(changes)))
         for door in doors:
-            if "name" in changes and door.story.is_published:
+            if changes and door.story.is_published:
                 door.stamp_story()
     return current
 

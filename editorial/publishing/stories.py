@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from editorial import richtext
 from editorial.models import Article, ArticleByline, Byline, FormerSlug, Image, LiveEntry, Section
 from editorial.models.recorded import new_public_id, plausible_time
 from editorial.models.summary import points_of
@@ -19,7 +20,6 @@ from editorial.publishing.door import (
     Door,
     cleaned_text,
     differing,
-    opened_story,
     photos_of,
     place_bylines,
     record,
@@ -31,6 +31,8 @@ from editorial.publishing.door import (
     stamp_entries,
     told_if_taken,
 )
+from editorial.publishing.neighbours import opened_with_neighbours, tell
+from editorial.words import folded
 
 Status = Article.Status
 STEPS: dict[str, set[str]] = {
@@ -43,8 +45,10 @@ STEPS: dict[str, set[str]] = {
 
 
 # Every entry shows its time in the story's zone, and its own address.
-TOLD_IN_ENTRIES = {"time_zone", "slug"}
-OWN_ROWS = {"bylines", "restricted_to"}
+TOLD_IN_ENTRIES = {"time_zone", "slug", "language"}
+# What stories that lead to this one show of it.
+TOLD_BY_NEIGHBOURS = {"headline", "slug", "continues"}
+OWN_ROWS = {"bylines", "restricted_to", "related"}
 MOST_TRIES = 5
 
 
@@ -62,6 +66,10 @@ class StoryFields(TypedDict, total=False):
     coverage_started_at: datetime.datetime | None
     bylines: Sequence[Byline]
     restricted_to: Iterable[User]
+    language: str
+    is_embeddable: bool
+    continues: Article | None
+    related: Iterable[Article]
 
 
 def create_story(*, by: User, **fields: Unpack[StoryFields]) -> Article:
@@ -101,7 +109,8 @@ def change_story(
     """
     require(by, "change_article")
     given: dict[str, Any] = {**fields}
-    with _taken_slug_told(Article(pk=story.pk, slug=given.get("slug", ""))), opened_story(story.pk) as door:
+    taken_told = _taken_slug_told(Article(pk=story.pk, slug=given.get("slug", "")))
+    with taken_told, opened_with_neighbours(story.pk, _named_in(given)) as (door, neighbours):
         current = door.story
         refuse_hidden(current, by)
         refuse_older(current, seen)
@@ -111,7 +120,10 @@ def change_story(
             _keep_address(current, old_slug)
             _refuse_odd_times(current)
             door.note()
+            _refuse_circle(current)
             _stamp(door, changes - {"restricted_to"}, already)
+            if changes & TOLD_BY_NEIGHBOURS and current.can_be_opened:
+                tell(neighbours)
             _save(current, {name: given[name] for name in changes}, by, ", ".join(sorted(changes)))
     return current
 
@@ -141,7 +153,7 @@ def set_status(story: Article, status: str, *, by: User, at: datetime.datetime |
     require(by, "change_article")
     if at is not None:
         plausible_time(at)
-    with opened_story(story.pk) as door:
+    with opened_with_neighbours(story.pk) as (door, neighbours):
         current = door.story
         refuse_hidden(current, by)
         if status == current.status:
@@ -152,6 +164,8 @@ def set_status(story: Article, status: str, *, by: User, at: datetime.datetime |
         _refuse_without_feed(current, status)
         already = _photo_keys(current) if current.is_published else set()
         refuse_unusable(photos_of(current.text, current.lead_photo), already=already)
+        if not current.is_published:
+            tell(neighbours)
         _move(door, current, status, at or door.now)
         record(current, by=by, why=f"status: {status}", at=door.now)
     return current
@@ -204,7 +218,26 @@ def _differing_rows(story: Article, given: Mapping[str, Any]) -> set[str]:
         named = set(given["restricted_to"])
         if named != set(story.restricted_to.all()) or bool(named) != story.is_restricted:
             changes.add("restricted_to")
+    if "related" in given and set(given["related"]) != set(story.related.all()):
+        changes.add("related")
     return changes
+
+
+def _named_in(given: Mapping[str, Any]) -> set[int]:
+    """The key of the story that this one is to go on from."""
+    before = given.get("continues")
+    return {before.pk} if before else set()
+
+
+def _refuse_circle(story: Article) -> None:
+    """Refuse a story that would go on from itself, by whatever way round."""
+    before, seen = story.continues, {story.pk}
+    while before is not None:
+        if before.pk in seen:
+            message = _("That story goes on from this one already, so this one cannot go on from it.")
+            raise ValidationError({"continues": message})
+        seen.add(before.pk)
+        before = before.continues
 
 
 def _free_slug(headline: str) -> str:
@@ -246,8 +279,18 @@ def _save(story: Article, given: Mapping[str, Any], by: User, why: str) -> None:
         place_bylines(story, ArticleByline, "article", given["bylines"])
     if "restricted_to" in given:
         _restrict(story, set(given["restricted_to"]))
+    if "related" in given:
+        _relate(story, set(given["related"]))
     story.photos.set(photos)
+    story.words = folded(story.headline, story.standfirst, story.summary, richtext.plain(story.text))
     record(story, by=by, why=why)
+
+
+def _relate(story: Article, others: Set[Article]) -> None:
+    """Offer these under the story, and no others; itself it does not offer. Written bare, as those named are."""
+    rows = Article.related.through._default_manager
+    rows.filter(from_article=story).delete()
+    rows.bulk_create(rows.model(from_article=story, to_article=other) for other in others - {story})
 
 
 def _restrict(story: Article, named: Set[User]) -> None:

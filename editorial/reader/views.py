@@ -14,19 +14,8 @@ from editorial.models import Article, LiveEntry, Newsroom
 from editorial.reader import changes as changed
 from editorial.reader.edition import Edition, edition_of
 from editorial.reader.finding import COMPRESSED_FROM, of_published_story, same_for_everyone
-from editorial.reader.front import latest_cards, live_cards
-from editorial.reader.sharing import front_sharing, sharing_of
+from editorial.reader.sharing import sharing_of
 from editorial.reader.structured_data import structured_data
-
-
-@require_safe
-@same_for_everyone
-def front(request: HttpRequest) -> HttpResponse:
-    """What is live now, then the latest."""
-    newsroom = Newsroom.current()
-    sharing = front_sharing(newsroom, request.path)
-    stories = {"live": live_cards(newsroom), "latest": latest_cards(newsroom)}
-    return render(request, "front/page.html", {"newsroom": newsroom, "sharing": sharing, **stories})
 
 
 @require_safe
