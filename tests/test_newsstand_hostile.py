@@ -11,7 +11,8 @@ import pytest
 from pytest_django import Settings
 
 from editorial import publishing
-from editorial.reader.newsstand.asking import Wishes, route_of, wishes_of
+from editorial.reader.newsstand.asking import Wishes, wishes_of
+from editorial.reader.newsstand.routes import route_of
 from editorial.reader.newsstand.stories import Mark, Stories
 from tests import factories
 from tests.stand import Answer, Stand, at_the_stand, written

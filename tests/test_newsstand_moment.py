@@ -10,8 +10,8 @@ from django.contrib.auth.models import User
 
 from editorial import publishing
 from editorial.models import LiveEntry
-from editorial.reader.newsstand.asking import Route
 from editorial.reader.newsstand.copies import Copy
+from editorial.reader.newsstand.routes import Route
 from tests import factories
 from tests.stand import Stand, at_the_stand, written
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from editorial.reader.newsstand.asking import Kind, encoding_of, route_of
+from editorial.reader.newsstand.asking import encoding_of
 from editorial.reader.newsstand.copies import OVERHEAD, Copy, Shelf
+from editorial.reader.newsstand.routes import Kind, route_of
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,18 @@ def test_the_best_encoding_that_the_reader_can_read(accepted: bytes, encoding: s
         ("/stories/launch/changes/", b"epoch=k3v9&since=7", Kind.CHANGES, "since=7&epoch=k3v9"),
         ("/stories/launch/stream/", b"", Kind.STREAM, ""),
         ("/static/editorial/base.css", b"v=2", Kind.FIXED, ""),
+        ("/stories/launch/", b"after=abc&utm=1&order=oldest", Kind.PAGE, "order=oldest&after=abc"),
+        ("/stories/launch/", b"order=oldest&before=", Kind.PAGE, "order=oldest"),
+        ("/stories/launch/feed.atom", b"utm=1&before=abc", Kind.PAGE, ""),
+        ("/stories/launch/ninjs.json", b"", Kind.PAGE, ""),
+        ("/stories/launch/embed/", b"parent=example", Kind.PAGE, ""),
+        ("/feed.json", b"utm=1", Kind.FRONT, ""),
+        ("/sitemap-12.xml", b"x=1", Kind.FRONT, ""),
+        ("/news-sitemap.xml", b"", Kind.FRONT, ""),
+        ("/robots.txt", b"", Kind.FRONT, ""),
+        ("/sections/science/", b"utm=1&before=abc", Kind.FRONT, "before=abc"),
+        ("/bylines/ada/", b"before=", Kind.FRONT, ""),
+        ("/archive/2024/5/30/", b"before=abc", Kind.FRONT, ""),
     ],
 )
 def test_addresses_that_get_the_same_answer_are_one(path: str, query: bytes, kind: Kind, shared: str) -> None:
@@ -67,6 +80,19 @@ def test_addresses_that_get_the_same_answer_are_one(path: str, query: bytes, kin
         ("/stories/launch/changes/", b""),
         ("/stories/launch/changes/", b"since=-1"),
         ("/stories/launch/changes/", b"since=1&since=2"),
+        ("/stories/launch/", b"order=newest"),
+        ("/stories/launch/", b"after=abc"),
+        ("/stories/launch/", b"order=oldest&before=abc"),
+        ("/stories/launch/", b"order=oldest&after=a%27b"),
+        ("/stories/launch/feed.atom", b"utm=%00"),
+        ("/stories/launch/feed.atom/", b""),
+        ("/sections/science/", b"before=a-b"),
+        ("/sections/science/", b"utm=%00"),
+        ("/sitemap-0.xml", b""),
+        ("/sitemap-999999.xml", b""),
+        ("/archive/2024/", b""),
+        ("/search/", b"q=harbour"),
+        ("/oembed", b"url=x"),
         ("/static/a\0b", b""),
         ("/static/%2e%2e", b""),
         ("/media/photos/original.jpg", b""),

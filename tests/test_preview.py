@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from editorial import publishing
 from editorial.models import Article, PreviewLink
-from editorial.reader.newsstand.asking import route_of
+from editorial.reader.newsstand.routes import route_of
 from tests import factories
 from tests.markup import attributes, one, page_of, text, texts
 

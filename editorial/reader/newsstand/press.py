@@ -13,8 +13,8 @@ from django.db import DatabaseError
 from django.http import HttpResponse, HttpResponseBase
 
 from editorial.reader import fragments
-from editorial.reader.newsstand.asking import Route
 from editorial.reader.newsstand.copies import IN_NOT_MODIFIED, Copy, Header, lower_case
+from editorial.reader.newsstand.routes import Route
 from editorial.reader.newsstand.stories import marks
 
 # Rendered entries are kept from one edition to the next: so many bytes of them.

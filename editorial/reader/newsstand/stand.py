@@ -10,8 +10,9 @@ from collections.abc import Awaitable, Callable
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from editorial.reader.newsstand.asking import Kind, Route, Scope, Wishes, encoding_of, route_of, wishes_of
+from editorial.reader.newsstand.asking import Scope, Wishes, encoding_of, wishes_of
 from editorial.reader.newsstand.copies import Header
+from editorial.reader.newsstand.routes import Kind, Route, route_of
 from editorial.reader.newsstand.stock import Stock
 from editorial.reader.newsstand.stories import Mark, Story
 from editorial.reader.newsstand.streams import START, Line, Receive, Send, Streams

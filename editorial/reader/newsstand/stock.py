@@ -11,10 +11,10 @@ from django.db import DatabaseError
 from editorial.models import Article
 from editorial.reader.changes import caching
 from editorial.reader.finding import COMPRESSED_FROM
-from editorial.reader.newsstand.asking import Kind, Route
 from editorial.reader.newsstand.copies import IN_NOT_MODIFIED, Copy, Header, Shelf, lower_case
 from editorial.reader.newsstand.press import Press
 from editorial.reader.newsstand.recent import Recent, brought_up, reaching_back
+from editorial.reader.newsstand.routes import Kind, Route
 from editorial.reader.newsstand.stories import Mark, Stories, Story, mark_at
 from editorial.reader.newsstand.watch import LONGEST_UNKNOWN, Watch
 from editorial.threads import Threads
@@ -184,7 +184,7 @@ class Stock:
     def _threads_for(self, route: Route) -> Threads:
         if route.kind is Kind.FIXED:
             return self._files
-        return self._threads if route.kind is Kind.FRONT or route.is_whole_story else self._annex
+        return self._threads if route.is_for_everyone else self._annex
 
     async def _changes(self, route: Route, story: Story) -> Copy | None:
         recent = await self.bring_up(story, route.since)
