@@ -48,6 +48,7 @@ run: setup
 
 prepare:
 	@sh tests/prepare.sh
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory node_modules/.installed; fi
 
 test: .venv/.development prepare
 	@PYTHONWARNINGS=ignore:XDG_RUNTIME_DIR $(PYTHON) -m tests.everything
