@@ -11,12 +11,20 @@ from editorial.photos.rooms import ENTRY, STORY, Room, Step, gallery_room, text_
 from editorial.richtext.cleaning import FIGURE, FIGURES
 
 
+PHOTO = "story/_photo.html"
+
+
 def expand(
-    text: str, photos: Mapping[int, Image], *, is_first: bool = False, is_entry: bool = False
+    text: str,
+    photos: Mapping[int, Image],
+    *,
+    is_first: bool = False,
+    is_entry: bool = False,
+    photo_template: str = PHOTO,
 ) -> SafeString:
     """A cleaned text as a reader sees it: each photo it names in full, neighbours as one gallery.
 
-    A photo is `story/_photo.html`, given `photo`, `caption` (this place's own, else the photo's; no markup), `room`
+    A photo is the template (on our pages `story/_photo.html`), given `photo`, `caption` (this place's own, else the photo's; no markup), `room`
     and `is_first`: true for the text's first photo if the text is the first of its page to show one. Photos that are
     not in `photos` (by key) or not ready are passed over, and the rest of a gallery moves together. An entry's column
     is narrower than the story's.
@@ -27,7 +35,7 @@ def expand(
         shown = list(_shown(part, photos))
         rooms = _rooms(column, len(shown))
         figures = [
-            _photo(photo, caption, room, is_first and not place)
+            _photo(photo_template, photo, caption, room, is_first and not place)
             for place, ((photo, caption), room) in enumerate(zip(shown, rooms, strict=True))
         ]
         is_first = is_first and not figures
@@ -46,10 +54,9 @@ def _rooms(column: tuple[Step, ...], count: int) -> list[Room]:
     return [gallery_room(column, place, count) if count > 1 else text_room(column) for place in range(count)]
 
 
-def _photo(photo: Image, caption: str, room: Room, is_first: bool) -> str:
-    return render_to_string(
-        "story/_photo.html", {"photo": photo, "caption": caption, "room": room, "is_first": is_first}
-    ).strip()
+def _photo(template: str, photo: Image, caption: str, room: Room, is_first: bool) -> str:
+    parts = {"photo": photo, "caption": caption, "room": room, "is_first": is_first}
+    return render_to_string(template, parts).strip()
 
 
 def _gallery(figures: list[str]) -> str:
