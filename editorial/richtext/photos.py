@@ -10,7 +10,6 @@ from editorial.models import Image
 from editorial.photos.rooms import ENTRY, STORY, Room, Step, gallery_room, text_room
 from editorial.richtext.cleaning import FIGURE, FIGURES
 
-
 PHOTO = "story/_photo.html"
 
 
@@ -24,8 +23,8 @@ def expand(
 ) -> SafeString:
     """A cleaned text as a reader sees it: each photo it names in full, neighbours as one gallery.
 
-    A photo is the template (on our pages `story/_photo.html`), given `photo`, `caption` (this place's own, else the photo's; no markup), `room`
-    and `is_first`: true for the text's first photo if the text is the first of its page to show one. Photos that are
+    A photo is the template, given `photo`, `caption` (this place's own, else the photo's; no markup), `room` and
+    `is_first`: true for the text's first photo if the text is the first of its page to show one. Photos that are
     not in `photos` (by key) or not ready are passed over, and the rest of a gallery moves together. An entry's column
     is narrower than the story's.
     """
