@@ -53,7 +53,9 @@ def test_the_best_encoding_that_the_reader_can_read(accepted: bytes, encoding: s
         ("/robots.txt", b"", Kind.FRONT, ""),
         ("/sections/science/", b"utm=1&before=abc", Kind.FRONT, "before=abc"),
         ("/bylines/ada/", b"before=", Kind.FRONT, ""),
-        ("/archive/2024/5/30/", b"before=abc", Kind.FRONT, ""),
+        ("/stories/launch/", b"after=abc", Kind.PAGE, "after=abc"),
+        ("/archive/2024/05/30/", b"before=abc", Kind.FRONT, ""),
+        ("/archive/2024/05/", b"", Kind.FRONT, ""),
     ],
 )
 def test_addresses_that_get_the_same_answer_are_one(path: str, query: bytes, kind: Kind, shared: str) -> None:
@@ -81,7 +83,7 @@ def test_addresses_that_get_the_same_answer_are_one(path: str, query: bytes, kin
         ("/stories/launch/changes/", b"since=-1"),
         ("/stories/launch/changes/", b"since=1&since=2"),
         ("/stories/launch/", b"order=newest"),
-        ("/stories/launch/", b"after=abc"),
+        ("/stories/launch/", b"before=abc&after=abc"),
         ("/stories/launch/", b"order=oldest&before=abc"),
         ("/stories/launch/", b"order=oldest&after=a%27b"),
         ("/stories/launch/feed.atom", b"utm=%00"),

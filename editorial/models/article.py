@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.models.byline import Byline, BylinePlace
 from editorial.models.image import Image
+from editorial.models.newsroom import Newsroom
 from editorial.models.recorded import (
     Recorded,
     WrittenHistory,
@@ -51,9 +52,13 @@ class ArticleByline(BylinePlace):
 class ArticleQuerySet(models.QuerySet["Article"]):
     """Stories by who may see them and where their coverage stands."""
 
+    def sent_out(self) -> Self:
+        """Stories that went out to readers, those taken down since too."""
+        return self.exclude(status=Article.Status.DRAFT)
+
     def published(self) -> Self:
         """Stories that readers can open."""
-        return self.exclude(status=Article.Status.DRAFT).filter(taken_down_at=None)
+        return self.sent_out().filter(taken_down_at=None)
 
     def taken_down(self) -> Self:
         """Stories that readers could open once, and that were taken away whole."""
@@ -71,6 +76,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         named = self.model.restricted_to.through.objects.filter(article=models.OuterRef("pk"), user=user.pk)
         mine = models.Exists(named)
         return self.filter(Q(is_restricted=False) | mine)
+
+    def with_house_language(self) -> Self:
+        """With the newsroom's language, for stories that name none: as `house_language`."""
+        house = Newsroom.objects.filter(pk=1).values("language")
+        return self.annotate(house_language=models.Subquery(house))
 
     def with_page_parts(self) -> Self:
         """With what the top of the page shows, in a fixed number of queries."""
@@ -209,6 +219,8 @@ class Article(Recorded):
     )
     # Said for itself, so that a story does not open when the people named leave the house.
     is_restricted = models.BooleanField(_("restricted"), default=False, editable=False)
+    # Only on stories that were read `with_house_language`.
+    house_language: str
     history = WrittenHistory(m2m_fields=[bylines, restricted_to, related], excluded_fields=["words"])
 
     objects = ArticleQuerySet.as_manager()

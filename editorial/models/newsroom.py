@@ -86,7 +86,7 @@ class Newsroom(Recorded):
             "A photo whose time of use ends while it is published is taken off every page. Otherwise it is listed."
         ),
     )
-    # Counted up when pictures are taken away or come back: who keeps copies of them lets go of all.
+    # Counted up when pictures or whole stories are taken away or come back: who keeps copies lets go of all.
     pictures_version = models.PositiveBigIntegerField(default=0, editable=False)
     is_embedding_allowed = models.BooleanField(
         _("embedding allowed"),

@@ -5,17 +5,16 @@ from contextlib import AbstractContextManager
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from editorial.announcing import announce
 from editorial.models import Image, Newsroom
 from editorial.models.image import new_token
 from editorial.photos import files
 from editorial.photos.intake import TakenPhoto
 from editorial.publishing.darkroom import erase_taken_away
+from editorial.publishing.copies import have_copies_thrown_away
 from editorial.publishing.door import Door, opened_wherever_shown, record, refuse_older, require
 from editorial.publishing.photo_file import put_first_picture, taken_from
 from editorial.publishing.photo_places import stamp_wherever_shown, stories_of_photo
@@ -46,7 +45,7 @@ def _killed(image: Image, by: User | None, reason: str, seen: int | None) -> Ima
         # A word that an older version let in, or another rule since, keeps no photo on any page.
         record(current, by=by, why="kill: " + reason, is_checked=False)
         stamp_wherever_shown(current, doors)
-        _have_copies_thrown_away()
+        have_copies_thrown_away()
         # Nobody gets them any more from this moment on; where the files do not go at once, the server tries again.
         transaction.on_commit(erase_taken_away, robust=True)
     return current
@@ -76,7 +75,7 @@ def restore_photo(image: Image, *, by: User, seen: int | None = None) -> Image:
             raise ValidationError(message % {"obstacle": obstacle})
         record(prepared, by=by, why="restore")
         stamp_wherever_shown(prepared, doors)
-        _have_copies_thrown_away()
+        have_copies_thrown_away()
     return prepared
 
 
@@ -114,9 +113,3 @@ def _taken_again(image: Image) -> TakenPhoto:
     except FileNotFoundError as lost:
         message = _("The photo's file is not in the storage any more. Bring it again, as a new photo.")
         raise ValidationError(message) from lost
-
-
-def _have_copies_thrown_away() -> None:
-    """Whoever keeps copies of pictures hears of it, and lets go of them."""
-    Newsroom.objects.update(pictures_version=F("pictures_version") + 1)
-    announce()

@@ -11,12 +11,12 @@ from editorial.publishing.door import Door, hold, opened, stories_with
 
 @contextmanager
 def opened_with_neighbours(
-    story_key: int, others: Iterable[int] = ()
+    story_key: int, others: Iterable[int] = (), *, with_newsroom: bool = False
 ) -> Iterator[tuple[Door, Sequence[Door]]]:
     """Hold a story for a change, and beside it all that lead to it, and `others` (keys), to which it is to lead."""
     while True:
         keys = {story_key, *others} | neighbours_of(story_key)
-        with opened(keys) as doors:
+        with opened(keys, with_newsroom=with_newsroom) as doors:
             if neighbours_of(story_key) <= keys:
                 own = next(door for door in doors if door.story.pk == story_key)
                 beside = [door for door in doors if door is not own]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from editorial.models import Article
 from editorial.models.recorded import new_epoch
+from editorial.publishing.copies import have_copies_thrown_away
 from editorial.publishing.door import photos_of, record, refuse_hidden, refuse_older, refuse_unusable, require
 from editorial.publishing.neighbours import opened_with_neighbours, tell
 
@@ -16,7 +17,7 @@ def take_down_story(story: Article, *, by: User, reason: str, seen: int | None =
     Everything is kept. Taking it down again changes nothing.
     """
     require(by, "change_article")
-    with opened_with_neighbours(story.pk) as (door, neighbours):
+    with opened_with_neighbours(story.pk, with_newsroom=True) as (door, neighbours):
         current = door.story
         refuse_hidden(current, by)
         refuse_older(current, seen)
@@ -31,13 +32,14 @@ def take_down_story(story: Article, *, by: User, reason: str, seen: int | None =
         door.stamp_story()
         tell(neighbours)
         record(current, by=by, why="take down: " + reason.strip(), at=door.now)
+        have_copies_thrown_away()
     return current
 
 
 def put_back_story(story: Article, *, by: User, seen: int | None = None) -> Article:
     """Let readers open a story again that was taken down, under a new epoch: whoever has it open loads it anew."""
     require(by, "change_article")
-    with opened_with_neighbours(story.pk) as (door, neighbours):
+    with opened_with_neighbours(story.pk, with_newsroom=True) as (door, neighbours):
         current = door.story
         refuse_hidden(current, by)
         refuse_older(current, seen)
@@ -49,4 +51,5 @@ def put_back_story(story: Article, *, by: User, seen: int | None = None) -> Arti
         door.stamp_story()
         tell(neighbours)
         record(current, by=by, why="put back", at=door.now)
+        have_copies_thrown_away()
     return current

@@ -127,8 +127,8 @@ def _head(story: Article, answer: Answer) -> dict[str, Any]:
 def brought_up(story_key: int, held: Recent | None) -> Recent:
     """The story as it is now: what is held and what changed since. Raises `Article.DoesNotExist`."""
     if held is None:
-        return _from_now_on(Article.objects.get(pk=story_key))
-    story, answer = story_and_changes(story_key, held.version)
+        return _from_now_on(Article.objects.published().get(pk=story_key))
+    story, answer = _told(story_key, held.version)
     if story.epoch != held.epoch:
         return _from_now_on(story)
     if "reload" in answer:
@@ -138,12 +138,19 @@ def brought_up(story_key: int, held: Recent | None) -> Recent:
 
 def reaching_back(story_key: int) -> Recent:
     """The story as it is now, with every change as far back as answers reach. Raises `Article.DoesNotExist`."""
-    story = Article.objects.get(pk=story_key)
+    story = Article.objects.published().get(pk=story_key)
     floor = most_recent_floor(story, max(story.version - REACH, 0))
-    story, answer = story_and_changes(story_key, floor)
+    story, answer = _told(story_key, floor)
     if "reload" in answer:  # so much changed since we looked how far back it is worth it
         return replace(_from_now_on(story), reload_below=story.version)
     return replace(Recent.of(story, answer, floor), reload_below=floor)
+
+
+def _told(story_key: int, since: int) -> tuple[Article, Answer]:
+    story, answer = story_and_changes(story_key, since)
+    if not story.can_be_opened:
+        raise Article.DoesNotExist
+    return story, answer
 
 
 def _from_now_on(story: Article) -> Recent:

@@ -16,13 +16,13 @@ _STORY = re.compile(rf"/stories/({SLUG})/(changes/|stream/|embed/|entries/{SLUG}
 # Pages and files of all stories; a part of a list begins below the story that `before` names.
 _ALL_STORIES = re.compile(
     r"/|/feed\.(?:atom|json|rss)|/(?:news-)?sitemap\.xml|/sitemap-[1-9][0-9]{0,4}\.xml|/robots\.txt"
-    r"|/archive/(?:[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}/)?"
+    r"|/archive/(?:[0-9]{4}/[0-9]{2}/(?:[0-9]{2}/)?)?"
 )
 _LIST = re.compile(r"/(?:sections|bylines)/[-a-zA-Z0-9_]{1,120}/")
 _FIXED = re.compile(r"/(?:static|media/renditions)/[-a-zA-Z0-9_./]{1,300}")
 # The parts of a story's page that have addresses, by the names of their parameters, in the order of the one address
 # that all who ask for a part share.
-_PARTS = {(), ("before",), ("order",), ("order", "after")}
+_PARTS = {(), ("before",), ("after",), ("order",), ("order", "after")}
 # The meaning of so many words is remembered, if they are short: strangers make them up, as long as they like.
 REMEMBERED, LONGEST_REMEMBERED = 4_096, 1_000
 
@@ -65,9 +65,11 @@ class Route:
         return self.kind in {Kind.PAGE, Kind.FRONT} and self.path.endswith("/")
 
     @property
-    def is_one_of_few(self) -> bool:
-        """Whether a story has only so many such addresses, where it answers the same at all of them."""
-        return not self.query and "/entries/" not in self.path.removeprefix(f"/stories/{self.slug}")
+    def of_story_taken_down(self) -> "Route":
+        """The address that stands for this one where the story is gone: all its parts and entries answer the same."""
+        own = f"/stories/{self.slug}/"
+        is_entry = self.path.startswith(f"{own}entries/")
+        return Route(self.kind, own if is_entry else self.path, slug=self.slug)
 
 
 def route_of(path: str, query: bytes) -> Route | None:

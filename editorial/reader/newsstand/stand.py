@@ -128,6 +128,9 @@ class Newsstand:
         if story is None:
             await self._beside(stock, route, scope, receive, send)
             return
+        if story.mark.is_taken_down:
+            await _refuse(send, 410, _("This story was taken down."))
+            return
         cursor = _cursor(route, wishes, story)
         if cursor is None:
             await _refuse(
@@ -159,7 +162,7 @@ class Newsstand:
         return None
 
     def _changed(self, story: Story, mark: Mark | None) -> None:
-        if mark is None:
+        if mark is None or mark.is_taken_down:
             self._streams.end(story)
         elif story.readers and story.key not in self._telling:
             task = self._telling[story.key] = self._start(self._tell(story))

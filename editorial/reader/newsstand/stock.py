@@ -64,7 +64,7 @@ class Stock:
         now = time.monotonic()
         if not self.watch.is_current(now):
             return None
-        copy = self._shelf_of(route).get((route.path, route.query))
+        copy = self._kept(route)
         if copy is None or copy.until < now or copy.mark != self._mark(route):
             return None
         return copy
@@ -89,7 +89,7 @@ class Stock:
         Thousands do not stand still for each publish: caches may show it for as long (`PAGE_CACHING`), and the page
         itself hears what came since. Not where an entry is known to be withdrawn, or the page has to be got anew.
         """
-        story, copy = self.stories.at(route.slug), self._shelf.get((route.path, route.query))
+        story, copy = self.stories.at(route.slug), self._kept(route)
         awaited_since = self._awaited.get(route.path, float("-inf"))
         if story is None or copy is None or time.monotonic() - awaited_since > FRESH_SECONDS:
             return None
@@ -111,12 +111,11 @@ class Stock:
         if copy.has(encoding):
             return
         await self._threads.once((id(copy), encoding), partial(copy.compress, encoding))
-        shelf, key = self._shelf_of(route), (route.path, route.query)
-        if shelf.get(key) is copy:
-            shelf.keep(key, copy)  # it has grown
+        if self._kept(route) is copy:
+            self._shelf_of(route).keep(self._place(route), copy)  # it has grown
 
     async def story_at(self, slug: str) -> Story | None:
-        """The story at this address, if readers can open it."""
+        """The story at this address, if it went out to readers."""
         story = self.stories.at(slug)
         if story is None and not self.watch.is_blind:
             found = await self._directory.once(slug, partial(mark_at, slug))
@@ -125,6 +124,8 @@ class Stock:
 
     async def bring_up(self, story: Story, since: int | None = None) -> Recent | None:
         """What changed on the story lately, as of its mark, and reaching back to `since`; none where it is gone."""
+        if story.mark.is_taken_down:
+            return None
         try:
             while not story.is_brought_up:
                 await self._take(story, "recent", partial(brought_up, story.key, story.recent))
@@ -166,19 +167,21 @@ class Stock:
         story = await self.story_at(route.slug)
         if story is None:
             return None
-        if route.kind is Kind.CHANGES:
+        if story.mark.is_taken_down:
+            route = route.of_story_taken_down
+        elif route.kind is Kind.CHANGES:
             return await self._changes(route, story)
-        if await self.bring_up(story) is None:  # so that it is known what was withdrawn since (`_known`)
+        elif await self.bring_up(story) is None:  # so that it is known what was withdrawn since (`_known`)
             return None
         return await self._print(route, story.mark, partial(self._press.story_page, route, story.key))
 
     async def _print(self, route: Route, mark: Hashable, make: Callable[[], Copy | None]) -> Copy | None:
-        key = (route.path, route.query)
+        shelf, key = self._shelf_of(route), (route.path, route.query)
         copy = await self._threads_for(route).once((key, mark), make)
         if copy is None:
-            self._shelf.drop(key)
+            shelf.drop(key)
         else:
-            self._shelf.keep(key, copy)
+            shelf.keep(key, copy)
         return copy
 
     def _threads_for(self, route: Route) -> Threads:
@@ -216,20 +219,32 @@ class Stock:
         story = self.stories.at(route.slug)
         if story is None:
             return ()
-        return story.mark if route.kind is Kind.PAGE else (story.mark.epoch, story.mark.version)
+        if route.kind is Kind.PAGE or story.mark.is_taken_down:
+            return story.mark
+        return story.mark.epoch, story.mark.version
+
+    def _place(self, route: Route) -> tuple[str, str]:
+        """Where a copy stands on its shelf."""
+        story = self.stories.at(route.slug)
+        if story and story.mark.is_taken_down:
+            route = route.of_story_taken_down
+        return route.path, route.query
+
+    def _kept(self, route: Route) -> Copy | None:
+        return self._shelf_of(route).get(self._place(route))
 
     def _shelf_of(self, route: Route) -> Shelf:
         return self._answers if route.kind is Kind.CHANGES else self._shelf
 
     def _known(self, route: Route) -> Copy | None:
         """The last copy that there was; none of a page with an entry that is known to be withdrawn."""
-        copy = self._shelf_of(route).get((route.path, route.query))
+        copy = self._kept(route)
         if route.kind is Kind.FRONT:
             return copy
         if route.kind is Kind.FIXED:
             return copy if copy and copy.mark == self.watch.pictures else None
         story = self.stories.at(route.slug)
-        if route.kind is Kind.PAGE:
+        if route.kind is Kind.PAGE or (story and story.mark.is_taken_down):
             return copy if copy and story and story.has_all_of(copy.mark) else None
         recent, since = story.recent if story else None, route.since
         if recent and since is not None and since <= recent.version and recent.reaches(since, route.epoch):
@@ -238,7 +253,8 @@ class Stock:
 
     def _moved(self, found: dict[int, Mark | None]) -> None:
         if self.watch.pictures != self._pictures:
-            # Not even for the moment in which a page is printed anew is the old one given out: it names the picture.
+            # Not even for the moment in which a page is printed anew is the old one given out: it names the picture,
+            # or the story.
             self._pictures = self.watch.pictures
             self._shelf.clear()
         for story in self.stories:
@@ -253,6 +269,8 @@ class Stock:
             return  # more was heard while this was looked up
         elif mark != story.mark:
             self.stories.learn(story.key, mark)
+            if mark.is_taken_down:
+                story.recent = None
         elif story.is_brought_up or not story.readers:
             return
         self._on_change(story, mark)

@@ -1,5 +1,6 @@
 """The stories that the newsstand knows, and at which version each of them is."""
 
+import datetime
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,8 +14,12 @@ if TYPE_CHECKING:
 MOST_STORIES = 1_000
 
 
+# Beside the statuses of stories that readers can open.
+TAKEN_DOWN = "taken down"
+
+
 class Mark(NamedTuple):
-    """Where a story that readers can open stands: what was made at this mark is current while the mark is."""
+    """Where a story that went out to readers stands: what was made at this mark is current while the mark is."""
 
     slug: str
     epoch: str
@@ -24,6 +29,11 @@ class Mark(NamedTuple):
     def is_older_than(self, other: "Mark") -> bool:
         """Whether it was read before the other: within an epoch versions only rise."""
         return self.epoch == other.epoch and self.version < other.version
+
+    @property
+    def is_taken_down(self) -> bool:
+        """Whether all there is to say to readers is that the story is gone."""
+        return self.status == TAKEN_DOWN
 
 
 @dataclass(eq=False)
@@ -45,36 +55,38 @@ class Story:
         """Whether all entries that a page of this mark shows may still be read, as far as is known."""
         if mark == self.mark:
             return True
-        if self.recent is None or not isinstance(mark, Mark):
+        if self.recent is None or self.mark.is_taken_down or not isinstance(mark, Mark):
             return False
         return not self.recent.may_have_withdrawn_since(mark.epoch, mark.version)
 
 
 def marks(keys: Iterable[int]) -> dict[int, Mark]:
-    """The marks of those stories among these that readers can open, by key: one query, also for none of them.
+    """The marks of those stories among these that went out to readers, by key: one query, also for none of them.
 
     Raises `DatabaseError` where the database cannot be asked.
     """
     asked = [*keys, 0]  # no row has the key 0, but the database is asked
-    return dict(_rows(Article.objects.published().filter(pk__in=asked).values_list(*_COLUMNS)))
+    return dict(_rows(Article.objects.sent_out().filter(pk__in=asked).values_list(*_COLUMNS)))
 
 
 def pictures_mark() -> int:
-    """What copies of pictures hold for: it is another one when pictures are taken away or come back."""
+    """What copies of pictures hold for: it is another one when pictures or stories are taken away or come back."""
     return Newsroom.objects.values_list("pictures_version", flat=True).get(pk=1)
 
 
 def mark_at(slug: str) -> tuple[int, Mark] | None:
     """Key and mark of the story at this address."""
-    return next(_rows(Article.objects.published().filter(slug=slug).values_list(*_COLUMNS)), None)
+    return next(_rows(Article.objects.sent_out().filter(slug=slug).values_list(*_COLUMNS)), None)
 
 
-_COLUMNS = ("pk", "slug", "epoch", "version", "status")
+_COLUMNS = ("pk", "slug", "epoch", "version", "status", "taken_down_at")
 
 
-def _rows(rows: Iterable[tuple[int, str, str, int, str]]) -> Iterator[tuple[int, Mark]]:
-    for key, slug, epoch, version, status in rows:
-        yield key, Mark(slug, epoch, version, status)
+def _rows(
+    rows: Iterable[tuple[int, str, str, int, str, datetime.datetime | None]],
+) -> Iterator[tuple[int, Mark]]:
+    for key, slug, epoch, version, status, taken_down_at in rows:
+        yield key, Mark(slug, epoch, version, TAKEN_DOWN if taken_down_at else status)
 
 
 class Stories:
