@@ -13,8 +13,8 @@ from editorial.models import Image, Newsroom
 from editorial.models.image import new_token
 from editorial.photos import files
 from editorial.photos.intake import TakenPhoto
-from editorial.publishing.darkroom import erase_taken_away
 from editorial.publishing.copies import have_copies_thrown_away
+from editorial.publishing.darkroom import erase_taken_away
 from editorial.publishing.door import Door, opened_wherever_shown, record, refuse_older, require
 from editorial.publishing.photo_file import put_first_picture, taken_from
 from editorial.publishing.photo_places import stamp_wherever_shown, stories_of_photo
