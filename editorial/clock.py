@@ -1,18 +1,29 @@
-"""Clock times as readers, and the live desk, see them: on the story's clock, in the style of the house."""
+"""Clock times as readers, and the live desk, see them: on the story's clock, in the style of the house, and in the
+language that is spoken just now.
+"""
 
 import datetime
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
+from django.utils.dateformat import format as written
+from django.utils.formats import get_format
+from django.utils.translation import pgettext, pgettext_lazy
 
 from editorial.models import Newsroom
 from editorial.zones import zone_letters
 
+# In Django's letters for dates and times (django.utils.dateformat).
+TWENTY_FOUR_HOURS = "H:i"
 _TIMES = {
-    Newsroom.ClockStyle.TWELVE_PADDED: "%I:%M %p",
-    Newsroom.ClockStyle.TWELVE_PLAIN: "%I.%M%p",
-    Newsroom.ClockStyle.TWENTY_FOUR: "%H:%M",
+    Newsroom.ClockStyle.TWELVE_PADDED: "h:i A",
+    Newsroom.ClockStyle.TWELVE_PLAIN: "g.iA",
+    Newsroom.ClockStyle.TWENTY_FOUR: TWENTY_FOUR_HOURS,
+}
+# Zones that have letters of their own in another language.
+_LETTERS = {
+    "CET": pgettext_lazy("letters of a time zone", "CET"),
+    "CEST": pgettext_lazy("letters of a time zone", "CEST"),
 }
 
 
@@ -46,13 +57,14 @@ class Clock:
         """How this clock shows a moment (any aware time)."""
         local = self._local(moment)
         short = _clock_time(local, self.style)
+        letters = zone_letters(local)
         return Moment(
             iso=local.isoformat(timespec="seconds"),
-            time=f"{short} {zone_letters(local)}",
+            time=f"{short} {_LETTERS.get(letters, letters)}",
             short=short,
             day=local.date().isoformat(),
-            day_name=date_format(local.date(), "l j F Y"),
-            date=date_format(local.date(), "j F"),
+            day_name=written(local, pgettext("a day with its date, in Django's letters", "l j F Y")),
+            date=written(local, pgettext("a date without its year, in Django's letters", "j F")),
         )
 
     def day(self, moment: datetime.datetime) -> datetime.date:
@@ -64,5 +76,7 @@ class Clock:
 
 
 def _clock_time(local: datetime.datetime, style: str) -> str:
-    time = local.strftime(_TIMES[Newsroom.ClockStyle(style)])
-    return time.lstrip("0").lower() if style == Newsroom.ClockStyle.TWELVE_PLAIN else time
+    """The house decides between two halves of twelve and one day of 24 hours; languages without halves do not ask."""
+    has_halves = "A" in get_format("TIME_FORMAT") or "P" in get_format("TIME_FORMAT")
+    time = written(local, _TIMES[Newsroom.ClockStyle(style)] if has_halves else TWENTY_FOUR_HOURS)
+    return time.lower() if style == Newsroom.ClockStyle.TWELVE_PLAIN else time

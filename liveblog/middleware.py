@@ -1,17 +1,20 @@
-"""What is done for every request: fitting headers, no zero bytes, a record of refused writes."""
+"""What is done for every request: fitting headers, one language, no zero bytes, a record of refused writes."""
 
 import logging
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
 
+from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.request import RawPostDataException
-from django.utils.cache import add_never_cache_headers, has_vary_header
+from django.utils import translation
+from django.utils.cache import add_never_cache_headers, has_vary_header, patch_vary_headers
 from django.views.defaults import bad_request
 
 from editorial import publishing
+from editorial.languages import is_desk
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +53,25 @@ def fitting_headers(answer: Answer) -> Answer:
         return response
 
     return fitted
+
+
+def one_language(answer: Answer) -> Answer:
+    """Begin each request in its language, and leave none behind for the next of the thread.
+
+    At the desk it is what the person chose or the browser prefers. Readers' pages are the same for everyone: their
+    views speak the story's language, or the newsroom's (editorial.languages).
+    """
+
+    def spoken(request: HttpRequest) -> HttpResponse:
+        if not is_desk(request):
+            with translation.override(settings.LANGUAGE_CODE):
+                return answer(request)
+        with translation.override(translation.get_language_from_request(request)):
+            response = answer(request)
+        patch_vary_headers(response, ["Accept-Language"])
+        return response
+
+    return spoken
 
 
 def refused_writes(answer: Answer) -> Answer:

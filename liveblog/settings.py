@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "liveblog.staticfiles.StaticFiles",
+    "liveblog.middleware.one_language",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -100,6 +101,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Hints of changes go by the database; by this Redis too, where one is named (editorial.announcing).
 REDIS_URL = environment.redis_server("REDIS_URL")
+# Who tells subscribers of our feeds that there is news (editorial.reader.feeds.hub).
+WEBSUB_HUB = environment.page("WEBSUB_HUB")
 
 # Signing in -------------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
@@ -158,6 +161,10 @@ LANGUAGE_CODE = "en-gb"
 # Those that the interface speaks. A story may be in any language.
 LANGUAGES = [("en-gb", "English"), ("de", "Deutsch"), ("ar", "العربية")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+# Which of them somebody chose for the desk. Readers' browsers never send it.
+LANGUAGE_COOKIE_PATH = "/admin/"
+LANGUAGE_COOKIE_AGE = 31_536_000
+LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SECURE, LANGUAGE_COOKIE_SAMESITE = True, IS_HTTPS, "Lax"
 USE_I18N = USE_TZ = True
 TIME_ZONE = environment.text("TIME_ZONE", "Europe/London")
 if TIME_ZONE not in zoneinfo.available_timezones() or (

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path, re_path
+from django.views.i18n import set_language
 
 from liveblog.health import health
 
@@ -15,6 +16,7 @@ def not_there(request: HttpRequest) -> HttpResponse:
 handler404 = "editorial.reader.views.not_found"
 urlpatterns = [
     re_path(r"^admin/r/", not_there),
+    path("admin/language/", set_language, name="set-language"),
     path("admin/", admin.site.urls),
     path("health/", health, name="health"),
     path("", include("editorial.reader.urls")),

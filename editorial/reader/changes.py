@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from editorial.clock import Clock
+from editorial.languages import speaking
 from editorial.models import Article, LiveEntry, Newsroom
 from editorial.reader.edition import Edition, assembled, clock_of
 from editorial.reader.finding import weak
@@ -76,8 +77,10 @@ def story_and_changes(story_key: int, since: int) -> tuple[Article, dict[str, An
     changed = one_snapshot(story_key, lambda story: _read(story, since))
     if len(changed.entries) > MOST_ENTRIES:
         return changed.story, reload(changed.story)
-    items = [_item(shown) for shown in changed.entries]
-    return changed.story, _answer(changed.story, since, _pieces(changed, since), items)
+    with speaking(changed.language):
+        items = [_item(shown) for shown in changed.entries]
+        pieces = _pieces(changed, since)
+    return changed.story, _answer(changed.story, since, pieces, items)
 
 
 def most_recent_floor(story: Article, lowest: int) -> int:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from editorial.languages import speak, speak_house_language
 from editorial.models import Article, Newsroom, PreviewLink
 from editorial.reader.edition import Edition, read_edition
 from editorial.reader.snapshot import one_snapshot
@@ -38,11 +39,13 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     """The page; a link that expired, was revoked or never was gets one answer, which tells them not apart."""
     link = PreviewLink.objects.open_now().named_by(token).select_related("story").first()
     if link is None:
+        speak_house_language()
         newsroom = Newsroom.current()
         return render(
             request, "story/preview_closed.html", {"newsroom": newsroom}, status=HTTPStatus.NOT_FOUND
         )
     edition = preview_of(link.story)
+    speak(edition.language)
     told = {
         "edition": edition,
         "newsroom": edition.newsroom,
