@@ -57,6 +57,15 @@ class LiveEntryQuerySet(models.QuerySet["LiveEntry"]):
         """The order of the page: display time, then order of creation."""
         return self.order_by("-published_at", "-created_at")
 
+    def oldest_first(self) -> Self:
+        """The order in which it happened."""
+        return self.order_by("published_at", "created_at")
+
+    def newer_than(self, entry: "LiveEntry") -> Self:
+        """Entries that stand above this one on the page."""
+        is_above = Q(published_at__gt=entry.published_at) | Q(created_at__gt=entry.created_at)
+        return self.filter(published_at__gte=entry.published_at).filter(is_above)
+
     def older_than(self, entry: "LiveEntry") -> Self:
         """Entries that stand below this one on the page."""
         is_below = Q(published_at__lt=entry.published_at) | Q(created_at__lt=entry.created_at)
@@ -173,6 +182,8 @@ class LiveEntry(Recorded):
             models.Index(fields=PAGE_ORDER, condition=Q(is_key_event=True), name="entry_key_events"),
             models.Index(fields=PAGE_ORDER, condition=Q(is_pinned=True), name="entry_pinned"),
             models.Index(fields=["published_at"], condition=Q(status="scheduled"), name="entry_due"),
+            # The archive's: what came out on a day, in whatever story.
+            models.Index(fields=["published_at"], condition=Q(status="published"), name="entry_published"),
         ]
         constraints = [
             models.CheckConstraint(

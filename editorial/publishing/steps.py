@@ -97,6 +97,6 @@ def make_room_for_pin(door: Door, entry: LiveEntry, by: User | None) -> None:
 
 
 def stamp_list_places(door: Door, entry: LiveEntry) -> None:
-    """Key events and the pinned entry are named outside the feed too."""
-    if entry.is_key_event or entry.is_pinned:
+    """Key events and the pinned entry are named outside the feed too; so is the last one of an ended story."""
+    if entry.is_key_event or entry.is_pinned or door.story.status == Article.Status.ENDED:
         door.stamp_story()

@@ -1,36 +1,33 @@
 """One edition: everything that a story's page shows, of one version of the story."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TypedDict, Unpack
+from dataclasses import dataclass, replace
+from typing import Unpack
 
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
 from editorial import richtext
 from editorial.clock import Clock, Moment
+from editorial.languages import language_of, speak
 from editorial.models import Article, Byline, Image, LiveEntry, Newsroom
-from editorial.models.entry import LiveEntryQuerySet, fetch_page_parts
+from editorial.models.entry import fetch_page_parts
 from editorial.reader.fragments import FACTS, HTML
+from editorial.reader.hours import Hour, hours_of
+from editorial.reader.paging import NEWEST, Asked, Place, entries_asked
 from editorial.reader.shown import ShownEntry, read_parts
 from editorial.reader.snapshot import one_snapshot
+from editorial.reader.ways import Ways, ways_of
 
-PAGE_LENGTH = 30
 LONGEST_LIST = 50
-
-
-class Place(TypedDict, total=False):
-    """Where in the story's feed a page stands."""
-
-    is_newest: bool
-    has_older: bool
-    opened_at: LiveEntry | None
-    continues: LiveEntry | None
 
 
 @dataclass(frozen=True)
 class Edition:
-    """A story's page. `opened_at` is the entry that it begins at, `continues` the one that it goes on below."""
+    """A story's page. `opened_at` is the entry that it begins at, `continues` the one that it goes on from.
+
+    `is_newest` and `has_older` tell whether the feed ends with the page; `closing` is the last entry of an ended story.
+    """
 
     story: Article
     newsroom: Newsroom
@@ -41,11 +38,19 @@ class Edition:
     has_older: bool = False
     opened_at: LiveEntry | None = None
     continues: LiveEntry | None = None
+    closing: ShownEntry | None = None
+    asked: Asked = NEWEST
+    hours: tuple[Hour, ...] = ()
 
     @property
     def is_whole(self) -> bool:
-        """Whether it is the story's own page: not opened at an entry, and not a continuation."""
+        """Whether it begins as the story does: not opened at an entry, and not a continuation."""
         return self.opened_at is None and self.continues is None
+
+    @property
+    def language(self) -> str:
+        """The language that the page speaks."""
+        return language_of(self.story, self.newsroom.language)
 
     @cached_property
     def clock(self) -> Clock:
@@ -95,40 +100,62 @@ class Edition:
         return richtext.plain(self.story.text)
 
     @property
+    def older_address(self) -> str:
+        """Where the story goes on below the page; empty at its end, and where it is read from its beginning."""
+        is_at_end = not self.has_older or not self.entries
+        return "" if is_at_end else self._at(Asked(before=self.entries[-1].entry.public_id))
+
+    @property
+    def newer_address(self) -> str:
+        """Where it goes on above the page, or below it where it is read from its beginning; empty at the newest."""
+        if self.is_newest or not self.entries:
+            return ""
+        if self.asked.is_oldest_first:
+            last = self.entries[-1].entry.public_id
+            return self._at(Asked(after=last, is_oldest_first=True))
+        return self._at(Asked(after=self.entries[0].entry.public_id))
+
+    @property
+    def address_from_beginning(self) -> str:
+        """Where the story is read in the order in which it happened."""
+        return self._at(Asked(is_oldest_first=True))
+
+    def _at(self, asked: Asked) -> str:
+        return f"{self.story.get_absolute_url()}?{asked.query}"
+
+    @cached_property
+    def ways(self) -> Ways:
+        """The other stories that it leads to."""
+        return ways_of(self.story)
+
+    @property
     def has_key_events_of_several_days(self) -> bool:
         """Whether a clock time alone would not tell when."""
         return len({event.published.day for event in self.key_events}) > 1
 
 
-def edition_of(article: Article, *, before: str = "", at: str = "") -> Edition:
-    """The page of a story that readers can open: its newest entries, those `at` an entry and below, or `before` one.
+def edition_of(article: Article, asked: Asked = NEWEST) -> Edition:
+    """The page of a story that readers can open: its newest entries, or those that were asked for.
 
-    Entries are named by public id; what was withdrawn meanwhile still marks the place. The number of queries does not
-    depend on the number of entries. Raises `LiveEntry.DoesNotExist` where readers never saw the one named.
+    The number of queries does not depend on the number of entries. From here on the request speaks its language:
+    entries are kept as they are written in it. Raises `LiveEntry.DoesNotExist` where readers never saw the one named.
     """
-    return one_snapshot(article.pk, lambda story: read_edition(story, before=before, at=at))
+    edition = one_snapshot(article.pk, lambda story: read_edition(story, asked))
+    speak(edition.language)
+    return edition
 
 
-def read_edition(story: Article, *, before: str = "", at: str = "") -> Edition:
+def read_edition(story: Article, asked: Asked = NEWEST) -> Edition:
     """The same of a story that was read already, whatever its status. Call it within `one_snapshot`."""
     newsroom = Newsroom.current()
-    published = story.entries.published().newest_first()
-    mark = _seen_entry(story, before or at) if before or at else None
-    rows = list(_page(published, mark, is_continued=bool(before)))
-    page = rows[:PAGE_LENGTH]
-    shown = list(shown_entries(page, story, clock_of(story, newsroom)))
+    clock = clock_of(story, newsroom)
+    page, place = entries_asked(story, asked)
+    shown = list(shown_entries(page, story, clock, opened_at=asked.at))
     read_parts(shown, HTML, FACTS)
-    if at:
+    if asked.at:
         fetch_page_parts(page[:1])  # shared links show its photo
-    return assembled(
-        story,
-        newsroom,
-        shown,
-        is_newest=mark is None or _is_newest(published, page),
-        has_older=len(rows) > PAGE_LENGTH,
-        opened_at=None if before else mark,
-        continues=mark if before else None,
-    )
+    hours = hours_of(story, page, clock, is_oldest_first=asked.is_oldest_first)
+    return replace(assembled(story, newsroom, shown, **place), hours=hours)
 
 
 def clock_of(story: Article, newsroom: Newsroom) -> Clock:
@@ -136,13 +163,16 @@ def clock_of(story: Article, newsroom: Newsroom) -> Clock:
     return Clock(story.zone, newsroom.clock_style)
 
 
-def shown_entries(entries: Iterable[LiveEntry], story: Article, clock: Clock) -> Iterator[ShownEntry]:
+def shown_entries(
+    entries: Iterable[LiveEntry], story: Article, clock: Clock, *, opened_at: str = ""
+) -> Iterator[ShownEntry]:
     """These entries of the story, given in the order of the page, as readers see them."""
     above = None
     for entry in entries:
         entry.article = story
         day = clock.day(entry.published_at or entry.created_at)
-        yield ShownEntry(entry, clock, is_first_of_day=day != above)
+        is_opened = entry.public_id == opened_at
+        yield ShownEntry(entry, clock, is_first_of_day=day != above, is_opened=is_opened)
         above = day
 
 
@@ -152,29 +182,13 @@ def assembled(
     """An edition with these entries, and with what stands outside the feed. Call it within `one_snapshot`."""
     clock = clock_of(story, newsroom)
     listed = story.entries.published().newest_first().defer("text")
+    last = listed[:1] if story.status == Article.Status.ENDED else ()
     return Edition(
         story=story,
         newsroom=newsroom,
         entries=tuple(entries),
         key_events=tuple(shown_entries(listed.filter(is_key_event=True)[:LONGEST_LIST], story, clock)),
         pinned=next(shown_entries(listed.filter(is_pinned=True)[:1], story, clock), None),
+        closing=next(shown_entries(last, story, clock), None),
         **place,
     )
-
-
-def _seen_entry(story: Article, public_id: str) -> LiveEntry:
-    """The entry, if readers ever saw it. Raises `LiveEntry.DoesNotExist`."""
-    if not public_id.isalnum():  # a database may refuse the rest of what an address can hold
-        raise LiveEntry.DoesNotExist
-    return story.entries.changed_since(0).get(public_id=public_id)
-
-
-def _page(published: LiveEntryQuerySet, mark: LiveEntry | None, *, is_continued: bool) -> LiveEntryQuerySet:
-    if mark is not None:
-        published = published.older_than(mark) if is_continued else published.from_entry_down(mark)
-    return published[: PAGE_LENGTH + 1]
-
-
-def _is_newest(published: LiveEntryQuerySet, page: list[LiveEntry]) -> bool:
-    newest = published.values_list("pk", flat=True).first()
-    return newest is None or bool(page) and page[0].pk == newest

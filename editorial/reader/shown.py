@@ -13,8 +13,8 @@ from editorial.models import Byline, Image, LiveEntry
 from editorial.models.entry import fetch_page_parts
 from editorial.reader.fragments import HTML, Pieces, pieces_of
 
-# How an item of the feed begins, and how it does where it is the first of its day.
-ITEM, FIRST_ITEM = '<li class="update"', '<li class="update is-first-of-day"'
+# How an item of the feed begins; what else it is depends on its page.
+ITEM = '<li class="update'
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class ShownEntry:
     entry: LiveEntry
     clock: Clock
     is_first_of_day: bool = False
+    is_opened: bool = False
 
     @cached_property
     def pieces(self) -> Pieces:
@@ -40,10 +41,11 @@ class ShownEntry:
 
     @property
     def html(self) -> SafeString:
-        """Its `<li>`. Which entry is the first of a day changes with others, so that is marked last."""
+        """Its `<li>`. Which entry is the first of a day, or opened by its address, is its page's, so marked last."""
         html = self.pieces.written(HTML, self._rendered)
-        if self.is_first_of_day:
-            html = FIRST_ITEM + html.removeprefix(ITEM)
+        marks = " is-first-of-day" * self.is_first_of_day + " is-opened" * self.is_opened
+        if marks:
+            html = ITEM + marks + html.removeprefix(ITEM)
         return mark_safe(html)  # noqa: S308 (a template's)
 
     @cached_property

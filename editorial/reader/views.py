@@ -1,5 +1,6 @@
 """The pages that readers open: find, ask, render."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -10,10 +11,12 @@ from django.utils.http import http_date
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
+from editorial.languages import is_desk, speak_house_language
 from editorial.models import Article, LiveEntry, Newsroom
 from editorial.reader import changes as changed
 from editorial.reader.edition import Edition, edition_of
-from editorial.reader.finding import COMPRESSED_FROM, of_published_story, same_for_everyone
+from editorial.reader.finding import COMPRESSED_FROM, of_published_story, of_story_or, same_for_everyone
+from editorial.reader.paging import OLDEST, Asked
 from editorial.reader.sharing import sharing_of
 from editorial.reader.structured_data import structured_data
 
@@ -22,8 +25,10 @@ from editorial.reader.structured_data import structured_data
 @same_for_everyone
 @of_published_story
 def story(request: HttpRequest, story: Article) -> HttpResponse:
-    """A story with its newest entries, or with those below the entry that `before` names."""
-    return _page(request, _edition(story, before=request.GET.get("before", "")))
+    """A story with its newest entries, with those `before` or `after` one, or from its beginning (`order=oldest`)."""
+    words = {name: request.GET.get(name, "") for name in ("before", "after")}
+    is_oldest_first = request.GET.get("order") == OLDEST
+    return _page(request, _edition(story, Asked(**words, is_oldest_first=is_oldest_first)))
 
 
 @require_safe
@@ -31,15 +36,20 @@ def story(request: HttpRequest, story: Article) -> HttpResponse:
 @of_published_story
 def entry(request: HttpRequest, story: Article, entry_id: str) -> HttpResponse:
     """The story opened at one entry. One that was withdrawn is gone, and its words with it."""
-    edition = _edition(story, at=entry_id)
+    edition = _edition(story, Asked(at=entry_id))
     if edition.opened_at and edition.opened_at.is_seen_by_readers:
         return _page(request, edition)
     return render(request, "story/withdrawn.html", {"story": story, "newsroom": edition.newsroom}, status=410)
 
 
+def changes_of_gone(request: HttpRequest, story: Article) -> HttpResponse:
+    """Of a story that was taken down open pages are told to load themselves again; there they learn of it."""
+    return _json(changed.reload(story), status=HTTPStatus.GONE)
+
+
 @require_safe
 @xframe_options_exempt
-@of_published_story
+@of_story_or(changes_of_gone)
 def changes(request: HttpRequest, story: Article) -> HttpResponse:
     """What changed since the version that a browser shows; one query when nothing did."""
     try:
@@ -59,12 +69,14 @@ changes.judges_query = True  # type: ignore[attr-defined] # what is wrong with `
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """No such page: say so, and show the way to the front page."""
+    if not is_desk(request):
+        speak_house_language()
     return render(request, "404.html", {"newsroom": Newsroom.current()}, status=404)
 
 
-def _edition(story: Article, *, before: str = "", at: str = "") -> Edition:
+def _edition(story: Article, asked: Asked) -> Edition:
     try:
-        return edition_of(story, before=before, at=at)
+        return edition_of(story, asked)
     except LiveEntry.DoesNotExist as error:
         raise Http404 from error
 

@@ -1,0 +1,31 @@
+/**
+ * The way back up, for who is far down: what waits is shown first.
+ * @param {HTMLElement} main
+ * @param {HTMLElement} list the feed
+ */
+export function latestOf(main, list) {
+  const link = main.querySelector("[data-to-latest]");
+  if (!link) return;
+
+  function go(event) {
+    if (list.dataset.isNewest !== "true") return;
+    event.preventDefault();
+    const waiting = main.querySelector("[data-new-updates]");
+    if (!waiting.hidden) {
+      waiting.click();
+      return;
+    }
+    const first = list.querySelector("article");
+    list.scrollIntoView();
+    if (first) first.tabIndex = -1;
+    first?.focus({ preventScroll: true });
+  }
+
+  // A window's height below the beginning of the feed.
+  const watch = new IntersectionObserver(
+    ([{ boundingClientRect, isIntersecting }]) => (link.hidden = isIntersecting || boundingClientRect.top > 0),
+    { rootMargin: "100% 0px 0px" },
+  );
+  watch.observe(main.querySelector(".updates-head"));
+  link.addEventListener("click", go);
+}

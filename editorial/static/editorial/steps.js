@@ -1,0 +1,59 @@
+const USES_KEYS = "uses-keys";
+const STEPS = { j: 1, k: -1 };
+
+/** What is remembered where the browser remembers anything for us: some refuse, or are full. */
+function rememberedKeys() {
+  try {
+    return localStorage.getItem(USES_KEYS);
+  } catch {
+    return null;
+  }
+}
+
+function rememberKeys(value) {
+  try {
+    localStorage.setItem(USES_KEYS, value);
+  } catch {
+    // Then it holds for this page.
+  }
+}
+
+/** @param {Element} item */
+const isInSight = (item) => {
+  const { bottom, top } = item.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
+};
+
+/**
+ * Steps through the entries by single keys, which can be switched off (WCAG 2.2, 2.1.4) and are no others' business.
+ * @param {HTMLElement} keys where they are explained
+ * @param {HTMLElement} list the feed
+ */
+export function stepsOf(keys, list) {
+  const box = keys.querySelector("input");
+  box.checked = rememberedKeys() !== "no";
+  box.addEventListener("change", () => rememberKeys(box.checked ? "yes" : "no"));
+
+  // From the entry that has the focus, if that is in sight; else from where the reader has scrolled to.
+  function next(by) {
+    const items = [...list.querySelectorAll("[data-order]")].filter((item) => item.offsetParent);
+    const at = items.indexOf(document.activeElement.closest("[data-order]"));
+    if (at >= 0 && isInSight(items[at])) return items[at + by];
+    const top = (item) => item.getBoundingClientRect().top;
+    return by > 0 ? items.find((item) => top(item) > 0) : items.findLast((item) => top(item) < 0);
+  }
+
+  function step(event) {
+    const { altKey, ctrlKey, isComposing, key, metaKey, shiftKey, target } = event;
+    const isForOthers = altKey || ctrlKey || isComposing || metaKey || shiftKey || event.defaultPrevented;
+    const isTaken = target.closest("input, textarea, select, [contenteditable], dialog") || document.querySelector("dialog[open]");
+    if (!STEPS[key] || isForOthers || isTaken || !box.checked) return;
+    const article = next(STEPS[key])?.querySelector("article");
+    if (!article) return;
+    article.tabIndex = -1;
+    article.focus({ preventScroll: true });
+    article.scrollIntoView();
+  }
+
+  document.addEventListener("keydown", step);
+}
