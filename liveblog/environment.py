@@ -106,6 +106,24 @@ def site(name: str, default: str) -> SplitResult:
     return parts
 
 
+def page(name: str) -> str:
+    """The address of one page or service: http or https, a host, perhaps a path and a query; empty where unset."""
+    address = text(name)
+    try:
+        parts = urlsplit(address)
+        is_usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_usable = False
+    if address and (not is_usable or "@" in parts.netloc or not re.fullmatch(r"[!-~]+", address)):
+        # What is wrong is not repeated: the address may hold a password.
+        raise stop(name, "write an address such as https://hub.example/, without a password.")
+    if set(address) & set('<>"'):
+        raise stop(
+            name, "an address in a header cannot hold < > or quotation marks. Write them as %3C and the like."
+        )
+    return address
+
+
 def redis_server(name: str) -> str:
     """The address of a Redis; empty where none is named."""
     address = text(name)

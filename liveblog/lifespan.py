@@ -18,6 +18,7 @@ from editorial import publishing
 from editorial.admin.desk.stream import LiveDesk
 from editorial.reader.newsstand import Newsstand
 from liveblog.health import faults
+from liveblog.hub import messenger
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +35,7 @@ async def lifespan(receive: Receive, send: Send, newsstand: Newsstand | None, li
     """Answer the ASGI lifespan protocol: refuse to start where the process could not serve, else publish until the end.
 
     Any number of processes may do this: each entry is published once (`publishing.publish_due`). The newsstand, if
-    there is one, is open meanwhile, and the desk's streams, which hear through it.
+    there is one, is open meanwhile, and the desk's streams, which hear through it; so does who tells the feeds' hub.
     """
     await receive()
     broken = await asyncio.to_thread(_faults)
@@ -49,19 +50,31 @@ async def lifespan(receive: Receive, send: Send, newsstand: Newsstand | None, li
     ]
     for duty in duties:
         duty.start()
+    to_hub = messenger()
+    if to_hub:
+        to_hub.start()
     if newsstand:
         newsstand.open(most_streams())
+        if to_hub:
+            newsstand.also_tell(to_hub.hear, _for_others_only)
         live_desk.open(newsstand.also_tell, newsstand.readers)
         tell_at_the_end(newsstand.end_streams, live_desk.end_streams)
     await send({"type": "lifespan.startup.complete"})
     await receive()
     stop.set()
+    if to_hub:
+        to_hub.stop()
     if newsstand:
         await live_desk.close()
         await newsstand.close()
     for duty in duties:
         await asyncio.to_thread(duty.join, SECONDS_TO_FINISH)
     await send({"type": "lifespan.shutdown.complete"})
+
+
+def _for_others_only() -> bool:
+    """No look at the database's file is taken for the hub: it may hear a little later."""
+    return False
 
 
 def publish_until(stop: threading.Event, seconds_between: float = SECONDS_BETWEEN) -> None:
