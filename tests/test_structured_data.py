@@ -56,7 +56,13 @@ def test_the_story_says_who_wrote_and_publishes_it_and_where_it_stands(
     assert (facts["headline"], facts["description"], facts["url"]) == ("Rain", "No play.", address)
     assert facts["mainEntityOfPage"] == {"@type": "WebPage", "@id": address}
     assert facts["author"] == [
-        {"@type": "Person", "name": "Ana Ferreira", "jobTitle": "Reporter", "url": "https://example.org/ana"}
+        {
+            "@type": "Person",
+            "name": "Ana Ferreira",
+            "jobTitle": "Reporter",
+            "url": f"{settings.SITE_URL}/bylines/ana-ferreira/",
+            "sameAs": "https://example.org/ana",
+        }
     ]
     assert facts["publisher"]["name"] == "The Meridian"
     assert facts["publisher"]["url"] == f"{settings.SITE_URL}/"
@@ -101,8 +107,10 @@ def test_every_entry_on_the_page_is_an_update_with_its_own_words(client: Client,
         "Gates open",
     )
     assert " ".join(newest["articleBody"].split()) == "1 < 2 & 3 So it is."
-    assert newest["url"] == f"{settings.SITE_URL}{entry.get_absolute_url()}"
-    assert newest["author"] == [{"@type": "Person", "name": "Tom Okafor"}]
+    assert newest["url"] == f"{settings.SITE_URL}{entry.get_absolute_url()}#entry-{entry.public_id}"
+    assert newest["author"] == [
+        {"@type": "Person", "name": "Tom Okafor", "url": f"{settings.SITE_URL}/bylines/tom-okafor/"}
+    ]
 
 
 def test_a_changed_entry_says_when(client: Client) -> None:

@@ -6,12 +6,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from editorial.models import Byline, Image, Newsroom
+from editorial.models import Article, Byline, Image, Newsroom
 from editorial.photos.presentation import SharedPicture, found_picture_of, found_pictures_of
 from editorial.reader.edition import Edition
+from editorial.reader.feeds.contents import language_tag
 from editorial.reader.fragments import FACTS
 from editorial.reader.sharing import absolute, sharing_of
-from editorial.reader.shown import ShownEntry
+from editorial.reader.shown import ShownCorrection, ShownEntry
 
 # Within <script> nothing is escaped but what could end it, or begin a comment.
 _IN_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in "<>&"}
@@ -58,7 +59,17 @@ def _story(edition: Edition) -> dict[str, Any]:
         datePublished=edition.published.iso,
         dateModified=(edition.updated or edition.published).iso,
         articleSection=edition.story.section.name if edition.story.section else "",
+        inLanguage=language_tag(edition.story, edition.newsroom),
+        isPartOf=_other(edition.story.continues),
     )
+
+
+def _other(story: Article | None) -> dict[str, str] | None:
+    """The story whose coverage this one goes on with, where readers can open that."""
+    if story is None or not story.can_be_opened:
+        return None
+    kind = "LiveBlogPosting" if story.has_feed else "NewsArticle"
+    return {"@type": kind, "headline": story.headline, "url": absolute(story.get_absolute_url())}
 
 
 def _written_update(shown: ShownEntry, newsroom: Newsroom) -> str:
@@ -66,16 +77,25 @@ def _written_update(shown: ShownEntry, newsroom: Newsroom) -> str:
 
 
 def _update(shown: ShownEntry, newsroom: Newsroom) -> dict[str, Any]:
+    address = absolute(shown.entry.get_absolute_url())
     return _known(
         **{"@type": "BlogPosting"},
         headline=shown.entry.heading,
-        url=absolute(shown.entry.get_absolute_url()),
+        # The entry's own address, as the story's leads to it no more once thirty others stand above; with the fragment
+        # by which search engines tell the updates of one page apart.
+        url=f"{address}#entry-{shown.entry.public_id}",
         datePublished=shown.published.iso,
         dateModified=shown.modified.iso,
         articleBody=shown.plain,
         image=[_image(photo) for photo in shown.photos],
         author=_authors(shown.bylines, newsroom),
+        correction=[_correction(each) for each in shown.corrections],
+        inLanguage=language_tag(shown.entry.article, newsroom),
     )
+
+
+def _correction(correction: ShownCorrection) -> dict[str, str]:
+    return {"@type": "CorrectionComment", "text": correction.note, "datePublished": correction.told.iso}
 
 
 def _image(photo: Image, picture: SharedPicture | None = None) -> dict[str, Any]:
@@ -109,7 +129,13 @@ def _authors(bylines: list[Byline], newsroom: Newsroom) -> list[dict[str, Any]]:
 
 
 def _person(byline: Byline) -> dict[str, Any]:
-    return _known(**{"@type": "Person"}, name=byline.name, jobTitle=byline.role, url=byline.link)
+    return _known(
+        **{"@type": "Person"},
+        name=byline.name,
+        jobTitle=byline.role,
+        url=absolute(byline.get_absolute_url()),
+        sameAs=byline.link,
+    )
 
 
 def _publisher(newsroom: Newsroom) -> dict[str, Any]:
