@@ -5,7 +5,11 @@ On SQLite a migration that makes one of these tables anew drops its triggers: le
 Both look for words by their English stems; words of other languages are found as they are written.
 """
 
+from collections.abc import Sequence
 from typing import Any
+
+from django.db import connection
+from django.db.models import BooleanField, F, Func, Model, Value
 
 TABLES = ("editorial_article", "editorial_liveentry")
 
@@ -45,3 +49,48 @@ def drop_indexes(_apps: object, schema_editor: Any) -> None:
         for trigger in ("added", "gone", "changed"):
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_words_{trigger}")
         schema_editor.execute(f"DROP TABLE IF EXISTS {table}_words")
+
+
+def holds(model: type[Model], wanted: Sequence[str], unwanted: Sequence[str] = ()) -> Func:
+    """A condition for `filter`: the words of a row of this model hold all that is `wanted`, and nothing `unwanted`.
+
+    Each is a folded word, or words that follow one another (editorial.words). At least one is wanted. Whatever they
+    hold is looked for, never obeyed: each goes to the database as a string of its query language.
+    """
+    if connection.vendor == "postgresql":
+        return _Matches(F("words"), Value(_for_postgresql(wanted, unwanted)))
+    return _Found(F("pk"), Value(_for_sqlite(wanted, unwanted)), table=model._meta.db_table)
+
+
+class _Matches(Func):
+    """PostgreSQL: by the very expression that the index is over."""
+
+    template = "(to_tsvector('english', %(expressions)s))"
+    arg_joiner = ") @@ websearch_to_tsquery('english', "
+    output_field = BooleanField()
+
+
+class _Found(Func):
+    """SQLite: by the table beside."""
+
+    template = "(%(expressions)s))"
+    output_field = BooleanField()
+
+    def __init__(self, *expressions: Any, table: str) -> None:
+        among = " IN (SELECT rowid FROM {table}_words WHERE {table}_words MATCH "
+        super().__init__(*expressions, arg_joiner=among.format(table=table))
+
+
+def _for_postgresql(wanted: Sequence[str], unwanted: Sequence[str]) -> str:
+    """As `websearch_to_tsquery` reads it (PostgreSQL's manual, section 12.3.2)."""
+    return " ".join([*map(_quoted, wanted), *(f"-{_quoted(words)}" for words in unwanted)])
+
+
+def _for_sqlite(wanted: Sequence[str], unwanted: Sequence[str]) -> str:
+    """As FTS5 reads it (its documentation, section 3)."""
+    all_wanted = " AND ".join(map(_quoted, wanted))
+    return " NOT ".join([f"({all_wanted})", *map(_quoted, unwanted)])
+
+
+def _quoted(words: str) -> str:
+    return '"' + words.replace('"', " ") + '"'

@@ -92,7 +92,7 @@ def test_its_queries_do_not_grow_with_the_number_of_stories(
     for _number in range(30):
         factories.story("published")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         answer = client.get("/")
 
-    assert len(texts(page_of(answer), f"{LATEST}//h3")) == 24
+    assert len(texts(page_of(answer), f"{LATEST}//h3")) == 12

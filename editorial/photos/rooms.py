@@ -127,4 +127,6 @@ ROOMS = {
         " (min-width: 40.5rem) calc(50vw - 2.25rem), calc(100vw - 2.5rem)",
         can_be_enlarged=False,
     ),
+    # A square of 7.5rem, cut by the style sheet out of what is 4:3.
+    "portrait": Room(GALLERY.name, "10rem", can_be_enlarged=False),
 }

@@ -1,53 +1,48 @@
-"""The front page's stories."""
+"""What the front page shows: stories live now, the latest, and those of each section."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
-from editorial.clock import Clock, Moment
-from editorial.models import Article, Image, Newsroom
-from editorial.reader.edition import clock_of, shown_entries
-from editorial.reader.shown import ShownEntry
+from editorial.models import Article, Newsroom, Section
+from editorial.reader.lists.cards import Card, cards_of, covered_cards, listed, newest_of_each
 
 LIVE_STORIES = 6
-LATEST_STORIES = 24
+LATEST_STORIES = 12
 LATEST_UPDATES = 3
+SECTION_STORIES = 4
 
 
 @dataclass(frozen=True)
-class Card:
-    """A story on the front page. `updates` are its newest entries, where there is room for them."""
+class Shelf:
+    """A section with its latest stories."""
 
-    story: Article
-    clock: Clock
-    updates: tuple[ShownEntry, ...] = ()
-
-    @property
-    def updated(self) -> Moment:
-        """When anything that its readers see last changed."""
-        return self.clock.shown(self.story.updated_at or self.story.created_at)
-
-    @property
-    def photo(self) -> Image | None:
-        """Its lead photo, if readers can be shown one."""
-        photo = self.story.lead_photo
-        return photo if photo and photo.is_ready else None
+    section: Section
+    cards: list[Card]
 
 
 def live_cards(newsroom: Newsroom) -> list[Card]:
     """Stories that are covered now, the one that changed last on top, each with its newest entries."""
-    stories = Article.objects.live_now().select_related("section", "lead_photo")
-    return [
-        _card(story, newsroom, LATEST_UPDATES) for story in stories.order_by("-updated_at")[:LIVE_STORIES]
-    ]
+    stories = listed(Article.objects.live_now()).order_by("-updated_at", "-pk")[:LIVE_STORIES]
+    return covered_cards(list(stories), newsroom, LATEST_UPDATES)
 
 
-def latest_cards(newsroom: Newsroom) -> list[Card]:
-    """All other stories, the one that changed last on top."""
-    others = Article.objects.published().exclude(status=Article.Status.LIVE)
-    stories = others.select_related("section", "lead_photo").order_by("-updated_at")[:LATEST_STORIES]
-    return [_card(story, newsroom) for story in stories]
+def latest_cards(newsroom: Newsroom, above: list[Card]) -> list[Card]:
+    """All other stories than those `above`, the one that changed last on top."""
+    others = Article.objects.published().exclude(pk__in=[card.story.pk for card in above])
+    return cards_of(listed(others).order_by("-updated_at", "-pk")[:LATEST_STORIES], newsroom)
 
 
-def _card(story: Article, newsroom: Newsroom, updates: int = 0) -> Card:
-    clock = clock_of(story, newsroom)
-    newest = story.entries.published().newest_first().defer("text")[:updates] if updates else []
-    return Card(story, clock, tuple(shown_entries(newest, story, clock)))
+def sections_in_print() -> list[Section]:
+    """The sections in which readers find something, by name."""
+    return list(Section.objects.filter(pk__in=Article.objects.published().values("section")))
+
+
+def shelves(sections: list[Section], newsroom: Newsroom) -> list[Shelf]:
+    """Each section with the stories that came out last, in two queries however many there are."""
+    stories = Article.objects.published().order_by("-published_at", "-pk")
+    every = Section.objects.filter(pk__in=[section.pk for section in sections])
+    keys = newest_of_each(every, "section", stories, SECTION_STORIES)
+    found: dict[int | None, list[Article]] = defaultdict(list)
+    for story in listed(stories.filter(pk__in=keys)):
+        found[story.section_id].append(story)
+    return [Shelf(section, cards_of(found[section.pk], newsroom)) for section in sections]
