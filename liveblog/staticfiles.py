@@ -15,7 +15,12 @@ from whitenoise.responders import NOT_ALLOWED_RESPONSE, Response, StaticFile
 from editorial.scripts import in_one_piece
 
 # Scripts that go out together with all that they import.
-SCRIPTS = ("editorial/live.js", "editorial/enlarge.js", "editorial/desk/desk.js")
+SCRIPTS = (
+    "editorial/live.js",
+    "editorial/reading.js",
+    "editorial/enlarge.js",
+    "editorial/desk/desk.js",
+)
 COMPRESSIBLE = (".css", ".js", ".svg")
 
 

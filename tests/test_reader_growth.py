@@ -54,6 +54,8 @@ class Desk:
 READING: dict[str, Callable[[Desk], object]] = {
     "page": lambda desk: desk.page(),
     "older entries": lambda desk: desk.page(f"?before={desk.middle.public_id}"),
+    "newer entries": lambda desk: desk.page(f"?after={desk.middle.public_id}"),
+    "from the beginning": lambda desk: desk.page("?order=oldest"),
     "entry": lambda desk: desk.page(f"entries/{desk.middle.public_id}/"),
     "changes": lambda desk: desk.page(f"changes/?since={desk.story.version - 1}"),
     "floor": lambda desk: most_recent_floor(desk.story, desk.story.version - 1),

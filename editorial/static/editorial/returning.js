@@ -1,4 +1,5 @@
 import { counted } from "./announcer.js";
+import { keep, recall } from "./memory.js";
 
 const BREAK = 60_000;
 const READ = "read";
@@ -6,23 +7,12 @@ const MOST_STORIES = 50;
 
 /** @typedef {{order: string, id: string, at: number}} Mark  the newest entry that was in sight, and when it last was */
 
-/** What was read of each story. Where the browser keeps nothing for us, or lost it, nothing was. */
-function marksKept() {
-  try {
-    return JSON.parse(localStorage.getItem(READ)) ?? {};
-  } catch {
-    return {};
-  }
-}
+const marksKept = () => recall(READ) ?? {};
 
 /** Of the stories read last: nobody's list grows for ever. */
 function keepMark(story, mark) {
   const marks = Object.entries({ ...marksKept(), [story]: mark }).sort(([, a], [, b]) => b.at - a.at);
-  try {
-    localStorage.setItem(READ, JSON.stringify(Object.fromEntries(marks.slice(0, MOST_STORIES))));
-  } catch {
-    // Then the next visit is as the first one.
-  }
+  keep(READ, Object.fromEntries(marks.slice(0, MOST_STORIES)));
 }
 
 /**

@@ -1,22 +1,7 @@
+import { keep, recall } from "./memory.js";
+
 const USES_KEYS = "uses-keys";
 const STEPS = { j: 1, k: -1 };
-
-/** What is remembered where the browser remembers anything for us: some refuse, or are full. */
-function rememberedKeys() {
-  try {
-    return localStorage.getItem(USES_KEYS);
-  } catch {
-    return null;
-  }
-}
-
-function rememberKeys(value) {
-  try {
-    localStorage.setItem(USES_KEYS, value);
-  } catch {
-    // Then it holds for this page.
-  }
-}
 
 /** @param {Element} item */
 const isInSight = (item) => {
@@ -31,8 +16,8 @@ const isInSight = (item) => {
  */
 export function stepsOf(keys, list) {
   const box = keys.querySelector("input");
-  box.checked = rememberedKeys() !== "no";
-  box.addEventListener("change", () => rememberKeys(box.checked ? "yes" : "no"));
+  box.checked = recall(USES_KEYS) !== false;
+  box.addEventListener("change", () => keep(USES_KEYS, box.checked));
 
   // From the entry that has the focus, if that is in sight; else from where the reader has scrolled to.
   function next(by) {
