@@ -21,11 +21,13 @@ PIECES = {
     "story-head",
     "story-times",
     "story-state",
+    "story-continues",
     "story-lead",
     "story-text",
     "story-summary",
     "story-pinned",
     "story-key-events",
+    "story-related",
 }
 
 

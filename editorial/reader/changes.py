@@ -31,11 +31,13 @@ PIECES = {
     "story-head": "story/_head.html",
     "story-times": "story/_times.html",
     "story-state": "story/_state.html",
+    "story-continues": "story/_continues.html",
     "story-lead": "story/_lead.html",
     "story-text": "story/_text.html",
     "story-summary": "story/_summary.html",
     "story-pinned": "story/_pinned.html",
     "story-key-events": "story/_key_events.html",
+    "story-related": "story/_related.html",
 }
 _VERSION = re.compile(r"[0-9]{1,40}")
 
