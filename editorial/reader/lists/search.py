@@ -59,7 +59,7 @@ class _Match:
 def results_of(question: Question, page: int, newsroom: Newsroom) -> Results:
     """This page of what is found, from 1 on; the last where there are fewer. Four queries at most."""
     stems = stems_of(question.wanted)
-    found = [_matches(rows, heading, stems) for rows, heading in _asked(question)]
+    found = [_matches(rows, heading, stems) for rows, heading in newest_asked(question)]
     matches = sorted(
         (match for each in found for match in each[:MOST]),
         key=lambda match: (match.is_in_heading, match.at, match.key),
@@ -72,7 +72,8 @@ def results_of(question: Question, page: int, newsroom: Newsroom) -> Results:
     return Results(list(_shown(shown, stems, newsroom)), len(matches), is_more, page, pages)
 
 
-def _asked(question: Question) -> "Iterator[tuple[QuerySet[Any], str]]":
+def newest_asked(question: Question) -> "Iterator[tuple[QuerySet[Any], str]]":
+    """The newest rows of each kind that are asked for, one more than are looked at; and which field heads them."""
     if question.kind != "updates":
         section = Q(section__slug=question.section) if question.section else Q()
         yield _holding(Article.objects.published().filter(section), question), "headline"
@@ -84,13 +85,14 @@ def _asked(question: Question) -> "Iterator[tuple[QuerySet[Any], str]]":
 def _holding(rows: "QuerySet[Any]", question: Question) -> "QuerySet[Any]":
     if question.span:
         rows = rows.filter(published_at__gte=question.span[0], published_at__lt=question.span[1])
-    return rows.filter(holds(rows.model, question.wanted, question.unwanted))
+    found = rows.filter(holds(rows.model, question.wanted, question.unwanted))
+    return found.order_by("-published_at", "-pk")[: MOST + 1]
 
 
 def _matches(rows: "QuerySet[Any]", heading: str, stems: Collection[str]) -> list[_Match]:
-    newest = rows.order_by("-published_at", "-pk").values_list("pk", heading, "published_at")
     is_update = rows.model is LiveEntry
-    return [_Match(key, is_update, holds_all(words, stems), at) for key, words, at in newest[: MOST + 1]]
+    read = rows.values_list("pk", heading, "published_at")
+    return [_Match(key, is_update, holds_all(words, stems), at) for key, words, at in read]
 
 
 def _shown(matches: list[_Match], stems: Collection[str], newsroom: Newsroom) -> Iterator[Result]:
