@@ -34,7 +34,9 @@ class Writer:
 
 
 def prose() -> list[str]:
-    """Every word of the demo's texts, as often as it stands there."""
-    texts = (file.read_text() for file in sorted(PROSE.glob("*.toml")))
+    """Every word of the demo's English texts, as often as it stands there."""
+    texts = (
+        text for file in sorted(PROSE.glob("*.toml")) if "\nlanguage =" not in (text := file.read_text())
+    )
     paragraphs = (part for text in texts for part in re.findall(r'"""(.*?)"""', text, re.DOTALL))
     return [word for part in paragraphs for word in re.sub(r"\[.*?\]", "", part).split()]

@@ -75,7 +75,7 @@ def test_every_story_has_its_state_and_can_be_read(client: Client) -> None:
     load()
 
     statuses = Article.objects.values_list("status", flat=True)
-    assert sorted(statuses) == ["ended", "live", "published"]
+    assert sorted(statuses) == ["ended", "ended", "ended", "live", "published"]
     for story in Article.objects.all():
         answer = client.get(story.get_absolute_url())
         assert answer.status_code == 200
@@ -83,14 +83,24 @@ def test_every_story_has_its_state_and_can_be_read(client: Client) -> None:
     assert client.get("/").status_code == 200
 
 
-def test_the_finished_story_ended_before_now_and_has_nothing_left_to_come() -> None:
+def test_the_finished_stories_ended_before_now_and_have_nothing_left_to_come() -> None:
     load()
 
-    ended = Article.objects.get(status="ended")
-    assert ended.coverage_ended_at is not None
-    assert ended.coverage_started_at is not None
-    assert ended.coverage_started_at < ended.coverage_ended_at < timezone.now()
-    assert {entry.status for entry in ended.entries.all()} == {"published"}
+    for ended in Article.objects.filter(status="ended"):
+        assert ended.coverage_ended_at is not None
+        assert ended.coverage_started_at is not None
+        assert ended.coverage_started_at < ended.coverage_ended_at < timezone.now()
+        assert {entry.status for entry in ended.entries.all()} == {"published"}
+
+
+def test_the_live_story_goes_on_from_an_earlier_one_and_another_is_in_arabic() -> None:
+    load()
+
+    story = Article.objects.get(slug=LIVE)
+    assert story.continues is not None
+    assert story.continues.status == "ended"
+    assert story.related.count() == 1
+    assert Article.objects.filter(language="ar", status="ended").exists()
 
 
 def test_the_live_story_goes_on_publishing_itself() -> None:

@@ -80,8 +80,11 @@ def _write(story: DemoStory, hands: Hands) -> Article:
         text=hands.html(story.text),
         summary=story.summary.strip(),
         section=_section(story.section, hands.editor),
-        lead_photo=hands.photos[story.lead_photo],
+        lead_photo=hands.photos.get(story.lead_photo),
         time_zone=story.time_zone,
+        language=story.language,
+        continues=Article.objects.published().filter(slug=story.continues).first(),
+        related=Article.objects.published().filter(slug__in=story.related),
         bylines=[hands.bylines[name] for name in story.bylines],
     )
     if not story.entries:

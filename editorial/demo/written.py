@@ -38,10 +38,14 @@ class DemoStory:
     section: str
     time_zone: str
     bylines: tuple[str, ...]
-    lead_photo: str
     status: str
+    lead_photo: str = ""
     ended_minute: int = 0
     summary: str = ""
+    language: str = ""
+    # Slugs of demo stories that are published before this one.
+    continues: str = ""
+    related: tuple[str, ...] = ()
     entries: tuple[DemoEntry, ...] = field(default=())
 
 
