@@ -1,13 +1,6 @@
-const BETWEEN_WORDS = 30_000;
+import { counted } from "./counted.js";
 
-/**
- * The words for a number, as the server wrote them into `data-one` and `data-many` (where %s is the number).
- * @param {HTMLElement} element
- * @param {number} count
- */
-export function counted({ dataset: { one, many } }, count) {
-  return count === 1 ? one : many?.replace("%s", count.toLocaleString(document.documentElement.lang || undefined));
-}
+const BETWEEN_WORDS = 30_000;
 
 /**
  * Tells people who hear the page how many updates came: politely, and at most once in 30 seconds.

@@ -9,6 +9,7 @@
  * @typedef {{epoch: string, version: number, entries: {id: string, version: number}[], floor?: string,
  *   ceiling?: string}} Snapshot  what the server rendered. `floor` and `ceiling` are sortable keys: entries below
  *   the one stand on an older page, entries above the other on a newer one
+ * @typedef {{epoch: string, version: number, entries: Item[], floor?: string}} Older  a page that goes on below
  */
 
 // Sortable keys are made of digits.
@@ -51,6 +52,19 @@ export class Copy {
     this.#takeStory(answer.story, page);
     if (answer.to > this.cursor) page.showStatus(answer.status);
     this.cursor = Math.max(this.cursor, answer.to);
+  }
+
+  /**
+   * Go on further down. What is older than this copy is of no use: it may lack what changed there since.
+   * @param {Older} older
+   * @param {Pick<Page, "place">} page
+   * @returns {boolean} whether it was of use
+   */
+  extend({ epoch, version, floor = "", entries }, page) {
+    if (epoch !== this.epoch || version < this.cursor) return false;
+    this.floor = floor;
+    entries.filter((item) => item.version >= (this.versions.get(item.id) ?? 0)).forEach((item) => this.#take(item, page));
+    return true;
   }
 
   /**

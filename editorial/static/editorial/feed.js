@@ -13,7 +13,8 @@ export function parsed(html) {
 }
 
 /**
- * The list of entries on the page, newest first: larger `data-order` stands higher.
+ * The list of entries on the page, newest first: larger `data-order` stands higher, unless it says that the oldest is
+ * first.
  * @param {HTMLElement} list
  */
 export function feedOf(list) {
@@ -27,7 +28,8 @@ export function feedOf(list) {
   const find = (id) => list.querySelector(`#entry-${id}`)?.closest("li");
 
   function insert(fresh) {
-    list.insertBefore(fresh, items().find(({ dataset }) => dataset.order < fresh.dataset.order) ?? null);
+    const isAfter = ({ dataset: { order } }) => order < fresh.dataset.order !== "isOldestFirst" in list.dataset;
+    list.insertBefore(fresh, items().find(isAfter) ?? null);
   }
 
   function markDays() {
@@ -52,27 +54,30 @@ export function feedOf(list) {
     /**
      * Show an entry at its place: patched where it stands, moved if its time changed, else inserted.
      * @param {import("./apply.js").Item} item
+     * @param {boolean} [isHeld] whether it is not to move just now
+     * @returns {boolean} whether it stands at its place now
      */
-    place({ id, html }) {
+    place({ id, html }, isHeld) {
       const fresh = parsed(html).content.querySelector("li");
       const shown = find(id);
-      if (shown?.dataset.order === fresh.dataset.order) {
+      const isAtPlace = shown?.dataset.order === fresh.dataset.order;
+      const stays = shown && (isAtPlace || isHeld);
+      if (stays) {
         keepFocus(shown, shown, () => {
           shown.dataset.day = fresh.dataset.day;
           shown.replaceChildren(...fresh.childNodes);
         });
-      } else if (shown) {
+      } else {
         // A node of its own, not the old one: whoever reads its old neighbours is not to follow it.
-        keepFocus(shown, fresh, () => {
-          shown.remove();
+        keepFocus(shown ?? fresh, fresh, () => {
+          shown?.remove();
           insert(fresh);
         });
-      } else {
-        insert(fresh);
-        fresh.classList.add("is-new");
+        fresh.classList.toggle("is-new", !shown);
         setTimeout(() => fresh.classList.remove("is-new"), NEW_FOR);
       }
       markDays();
+      return isAtPlace || !stays;
     },
 
     /**

@@ -14,16 +14,9 @@ const BETWEEN_RELOADS = 60_000;
  * @param {DOMStringMap} dataset what the page says of the story
  * @param {ReturnType<feedOf>} feed
  */
-function copyOf({ epoch, version }, { list, items, entries }) {
-  const { hasOlder, isNewest } = list.dataset;
-  const orders = items().map((item) => item.dataset.order);
-  return new Copy({
-    epoch,
-    version: Number(version),
-    entries: entries(),
-    floor: hasOlder === "true" ? orders.at(-1) : undefined,
-    ceiling: isNewest === "false" ? (orders[0] ?? "") : undefined,
-  });
+function copyOf({ epoch, version }, { list, entries }) {
+  const { floor, ceiling } = list.dataset;
+  return new Copy({ epoch, version: Number(version), entries: entries(), floor, ceiling });
 }
 
 /**
@@ -38,7 +31,8 @@ function reload() {
 }
 
 /**
- * What the server answers; nothing where it gives no answer that can be read. The answer of a version is the same for
+ * What the server answers; nothing where it gives no answer that can be read. That of a story which was taken down (410)
+ * says that the page is to be loaded again. The answer of a version is the same for
  * all readers, so shared caches may keep it.
  * @param {string} address
  * @param {RequestInit} how
@@ -46,7 +40,7 @@ function reload() {
  */
 async function answerOf(address, how) {
   const response = await fetch(address, how).catch(() => null);
-  return response?.ok ? response.json().catch(() => null) : null;
+  return response?.ok || response?.status === 410 ? response.json().catch(() => null) : null;
 }
 
 /** @param {HTMLElement} main */
@@ -92,6 +86,9 @@ function follow(main) {
   addEventListener("online", see);
   addEventListener("pageshow", (event) => event.persisted && see());
   button.addEventListener("click", page.showWaiting);
+  // Of what helps to read (pause.js, older.js).
+  main.addEventListener("resume", () => page.bring(copy));
+  main.addEventListener("older", (event) => page.extend(copy, event.detail) && event.preventDefault());
   if (!document.hidden) start();
 }
 

@@ -13,6 +13,9 @@ import { isAway, keepFocus, keepPlace } from "./place.js";
 export function pageOf(main, feed, waiting, announcer) {
   let arrived;
 
+  const isPaused = () => "paused" in main.dataset;
+  const tell = (name) => main.dispatchEvent(new Event(name));
+
   function placeWaiting() {
     const items = waiting.release();
     items.forEach(feed.place);
@@ -35,22 +38,40 @@ export function pageOf(main, feed, waiting, announcer) {
 
   return {
     /**
-     * Bring an answer in; the reader's place is kept.
+     * Bring an answer in, and what waited, if it need not wait any more; the reader's place is kept.
      * @param {import("./apply.js").Copy} copy
-     * @param {import("./apply.js").Answer} answer
+     * @param {import("./apply.js").Answer} [answer]
      */
     bring(copy, answer) {
-      const wasAway = isAway(feed.list);
+      const mustWait = isPaused() || isAway(feed.list);
       const wasAtButton = waiting.hasFocus();
       arrived = 0;
+      tell("changing");
       keepPlace(feed.list, () => {
-        copy.apply(answer, this);
-        if (!wasAway) placeWaiting();
+        if (answer) copy.apply(answer, this);
+        if (!mustWait) placeWaiting();
         announcer.announce(arrived);
       });
+      tell("changed");
       if (wasAtButton && !waiting.count()) feed.focus(feed.items()[0]);
       continueBelow();
       main.dataset.version = copy.cursor;
+    },
+
+    /**
+     * Go on below with older entries.
+     * @param {import("./apply.js").Copy} copy
+     * @param {import("./apply.js").Older} older
+     * @returns {boolean} whether they could be used
+     */
+    extend(copy, older) {
+      let isDone;
+      const place = (item) => {
+        waiting.forget(item.id);
+        feed.place(item);
+      };
+      keepPlace(feed.list, () => (isDone = copy.extend(older, { place })));
+      return isDone;
     },
 
     /** Put what waited into the feed, and take the reader there. */
@@ -63,10 +84,10 @@ export function pageOf(main, feed, waiting, announcer) {
     /** @param {string} id */
     has: (id) => !!feed.find(id),
 
-    /** @param {Item} item */
+    /** @param {Item} item what is new waits, and so does the move of what is shown while the reader has paused updates */
     place(item) {
-      if (feed.find(item.id)) {
-        feed.place(item);
+      if (feed.find(item.id) && feed.place(item, isPaused())) {
+        waiting.forget(item.id);
         return;
       }
       if (!waiting.has(item.id)) arrived += 1;

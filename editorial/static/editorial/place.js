@@ -69,7 +69,7 @@ export function focusOn(element) {
 
 /**
  * Change what `from` holds into what `to` holds, and if the focus was inside, put it on the same thing again: by its
- * id, else by its position; else on the article or on `to` itself.
+ * id, else by its position among those of its kind; else on the article or on `to` itself.
  * @param {HTMLElement} from
  * @param {HTMLElement} to may be the same
  * @param {() => void} change
@@ -77,21 +77,9 @@ export function focusOn(element) {
 export function keepFocus(from, to, change) {
   const focused = document.activeElement;
   const hadFocus = from.contains(focused);
-  const path = hadFocus ? pathTo(focused, from) : [];
+  const ofItsKind = (root) => [...root.querySelectorAll(focused.tagName)];
+  const position = ofItsKind(from).indexOf(focused);
   change();
-  if (hadFocus && !focused.isConnected) focusOn(again(focused, path, to) ?? to.querySelector("article") ?? to);
-}
-
-function pathTo(element, root) {
-  const path = [];
-  for (let at = element; at !== root; at = at.parentElement) {
-    path.unshift([...at.parentElement.children].indexOf(at));
-  }
-  return path;
-}
-
-function again({ id, tagName }, path, root) {
-  const named = id && document.getElementById(id);
-  const placed = path.reduce((element, index) => element?.children[index], root);
-  return named || (placed?.tagName === tagName ? placed : null);
+  if (!hadFocus || focused.isConnected) return;
+  focusOn(document.getElementById(focused.id) ?? ofItsKind(to)[position] ?? to.querySelector("article") ?? to);
 }

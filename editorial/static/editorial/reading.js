@@ -5,7 +5,10 @@ import { hoursOf } from "./hours.js";
 import { filterOf } from "./key-events.js";
 import { latestOf } from "./latest.js";
 import { openingOf } from "./opening.js";
+import { olderOf } from "./older.js";
+import { pauseOf } from "./pause.js";
 import { returningOf } from "./returning.js";
+import { slideOf } from "./slide.js";
 import { stepsOf } from "./steps.js";
 import { waysOf } from "./ways.js";
 
@@ -17,6 +20,9 @@ function read(main) {
   const looks = [filter.look, hoursOf(part("hours"), list), agoOf(main, list), waysOf(main, list), returningOf(main, list)];
   const look = () => looks.forEach((each) => each());
 
+  slideOf(main);
+  pauseOf(main);
+  olderOf(main, list);
   openingOf(main, list, filter.showAll);
   latestOf(main, list);
   stepsOf(part("keys"), list);

@@ -1,9 +1,10 @@
-import { counted } from "./announcer.js";
+import { counted } from "./counted.js";
 
 /** @typedef {import("./apply.js").Item} Item */
 
 /**
- * New entries that wait behind the button, because the reader has scrolled away from where they will stand.
+ * Entries that wait behind the button, because the reader has scrolled away from where they will stand, or has paused
+ * updates.
  * @param {HTMLElement} button
  */
 export function waitingBehind(button) {
