@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from editorial.models import Image
 from editorial.photos.rooms import ENTRY, STORY, Room, Step, gallery_room, text_room
+from editorial.richtext.cards import with_cards, with_links
 from editorial.richtext.cleaning import FIGURE, FIGURES
 
 PHOTO = "story/_photo.html"
@@ -26,8 +27,10 @@ def expand(
     A photo is the template, given `photo`, `caption` (this place's own, else the photo's; no markup), `room` and
     `is_first`: true for the text's first photo if the text is the first of its page to show one. Photos that are
     not in `photos` (by key) or not ready are passed over, and the rest of a gallery moves together. An entry's column
-    is narrower than the story's.
+    is narrower than the story's. A paragraph that is one link to an allowed provider's post is a card on our own pages
+    (`story/_outside.html`), a link in what other templates make.
     """
+    linked = with_cards if photo_template == PHOTO else with_links
     column = ENTRY if is_entry else STORY
     pieces = []
     for part in FIGURES.split(text):
@@ -38,7 +41,7 @@ def expand(
             for place, ((photo, caption), room) in enumerate(zip(shown, rooms, strict=True))
         ]
         is_first = is_first and not figures
-        pieces.append(_gallery(figures) if FIGURE.match(part) else part)
+        pieces.append(_gallery(figures) if FIGURE.match(part) else linked(part))
     return mark_safe("".join(pieces))  # noqa: S308 - the text was cleaned before it was stored
 
 
