@@ -66,7 +66,10 @@ def _fields(form: Tree.Element) -> Any:
             chosen = [
                 option.get("value", "") for option in field.iter("option") if "selected" in option.attrib
             ]
-            yield name, chosen[0] if chosen else ""
+            if "multiple" not in field.attrib:
+                yield name, chosen[0] if chosen else ""
+            elif chosen:
+                yield name, chosen
         elif field.tag == "input" and field.get("type") not in UNSENT and _is_sent(field):
             yield name, field.get("value", "on" if field.get("type") == "checkbox" else "")
 

@@ -63,7 +63,12 @@ STORY = {
     "coverage_started_at": "2024-05-30 15:12",
 }
 PERSON = {"username": "newcomer", "usable_password": "false", "password1": "", "password2": ""}
-NEWSROOM = {"name": "The Quay", "clock_style": "24", "correction_grace_minutes": "5"}
+NEWSROOM = {
+    "name": "The Quay",
+    "language": "en-gb",
+    "clock_style": "24",
+    "correction_grace_minutes": "5",
+}
 
 
 def linked(world: World) -> list[Any]:
@@ -100,6 +105,8 @@ LIVE_DESK = [
     Case(f"{LIVE}_unsent", "keep words", EVERYONE, at("story"), sends(key="k1", window="w1", content="{}")),
     Case(f"{LIVE}_unsent_drop", "give words up", EVERYONE, at("story"), sends(key="k1")),
     Case(f"{LIVE}_presence", "be present", EVERYONE, at("story"), sends(window="w1")),
+    Case(f"{LIVE}_take_down", "take the story down", EDITORS, at("story"), sends(reason="A court order")),
+    Case(f"{LIVE}_put_back", "put it back", EDITORS, at("story"), sends()),
     Case(f"{LIVE}_entries", "write a draft", EVERYONE, at("story"), sends(**WORDS, _draft="1")),
     Case(f"{LIVE}_entries", "submit", EVERYONE, at("story"), sends(**WORDS, _submit="1")),
     Case(f"{LIVE}_entries", "publish", EDITORS, at("story"), sends(**WORDS, _publish="1")),
@@ -194,6 +201,9 @@ STORIES = [
         "editorial_article_change", "end", EDITORS, at("story"), form("story", **STORY, _step_ended="1"), 302
     ),
     Case("editorial_article_history", "read the record", EVERYONE, at("story")),
+    Case("editorial_article_take_down", "be asked why", EDITORS, at("story")),
+    Case("editorial_article_take_down", "take it down", EDITORS, at("story"), sends(reason="An order"), 302),
+    Case("editorial_article_put_back", "put it back", EDITORS, at("story"), sends(), 302),
     Case("editorial_article_delete", "delete", NOBODY, at("story"), sends(post="yes")),
 ]
 ENTRIES = [

@@ -201,7 +201,7 @@ def change_byline(desk: Desk) -> bool:
 
 
 def change_newsroom(desk: Desk) -> bool:
-    data = {"name": "The Quay", "clock_style": "24", "correction_grace_minutes": "5"}
+    data = {"name": "The Quay", "language": "en-gb", "clock_style": "24", "correction_grace_minutes": "5"}
     desk.save("newsroom", Newsroom.current(), **data, _save="1")
     return Newsroom.current().name == "The Quay"
 

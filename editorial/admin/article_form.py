@@ -15,7 +15,7 @@ from editorial.admin.fields import BylinesField
 from editorial.admin.forms import DeskForm
 from editorial.admin.names import name_of
 from editorial.models import Article
-from editorial.models.recorded import known_time_zone
+from editorial.models.recorded import Recorded, known_time_zone
 from editorial.models.summary import points_of
 from editorial.richtext import RichTextFormField
 
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     ModelMultipleChoiceField = forms.ModelMultipleChoiceField[User]
 else:
     ModelMultipleChoiceField = forms.ModelMultipleChoiceField
+
+
+# Fields that name other stories.
+OTHER_STORIES = {"continues", "related"}
 
 
 class PeopleField(ModelMultipleChoiceField):
@@ -65,6 +69,8 @@ class ArticleForm(DeskForm):
         super().__init__(*args, **kwargs)
         if "restricted_to" in self.fields:
             self._offer_people()
+        for name in OTHER_STORIES & {*self.fields}:
+            self._offer_stories(name)
         start = self.fields.get("coverage_started_at")
         if start:
             self.initial["coverage_started_at"] = times.say(
@@ -81,6 +87,36 @@ class ArticleForm(DeskForm):
         offered = models.Q(is_staff=True, is_active=True) | models.Q(pk__in=named)
         people = User.objects.filter(offered).order_by("first_name", "username")
         self.fields["restricted_to"].queryset = people  # type: ignore[attr-defined]  # the field above
+
+    def _offer_stories(self, name: str) -> None:
+        """Those that the person may know of, and those that are named already, which are called by nothing then."""
+        field = self.fields[name]
+        known = Article.objects.visible_to(self.by)
+        offered = models.Q(pk__in=known.values("pk")) | models.Q(pk__in=self._named(name))
+        # Found by typing; there is nothing to add or change from here.
+        field.widget = field.widget.widget
+        field.queryset = Article.objects.filter(offered).exclude(pk=self.instance.pk)  # type: ignore[attr-defined]  # a choice of rows
+        field.label_from_instance = self._called  # type: ignore[attr-defined]  # a choice of rows
+
+    def _named(self, name: str) -> list[int]:
+        if not self.instance.pk:
+            return []
+        if name == "related":
+            return [*self.instance.related.values_list("pk", flat=True)]
+        return [self.instance.continues_id] if self.instance.continues_id else []
+
+    def _called(self, story: Article) -> str:
+        """The headline, to those who may read it."""
+        if story.can_be_opened or story.may_be_seen_by(self.by):
+            return story.headline
+        return gettext("A story that is restricted to other people")
+
+    def in_words(self, current: Recorded, name: str, value: Any) -> str:
+        """A value as this person may read it."""
+        if name not in OTHER_STORIES:
+            return super().in_words(current, name, value)
+        stories = value if isinstance(value, list) else [value] if value else []
+        return "\n".join(map(self._called, stories))
 
     def clean_restricted_to(self) -> Any:
         """Keep people from shutting themselves out."""

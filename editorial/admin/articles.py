@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from editorial import publishing
-from editorial.admin import times
+from editorial.admin import taking_down, times
 from editorial.admin.article_form import ArticleForm
 from editorial.admin.badges import badge, thumbnail
 from editorial.admin.base import TextAdmin, person
@@ -36,7 +36,8 @@ REOPEN = _("Save and reopen coverage")
 
 FIELDSETS: tuple[tuple[Any, dict[str, Any]], ...] = (
     (None, {"fields": ("headline", "standfirst", "summary", "text", "lead_photo", "bylines")}),
-    (_("Place and time"), {"fields": ("section", "slug", "time_zone", "coverage_started_at")}),
+    (_("Place and time"), {"fields": ("section", "slug", "language", "time_zone", "coverage_started_at")}),
+    (_("Other stories and other sites"), {"fields": ("continues", "related", "is_embeddable")}),
     (_("Who may see it"), {"fields": ("restricted_to",), "classes": ("collapse",)}),
 )
 
@@ -54,7 +55,7 @@ class ArticleAdmin(TextAdmin):
     search_help_text = _("Words of the headline, the standfirst, the address or the text")
     date_hierarchy = "created_at"
     ordering = ("-changed_at",)
-    autocomplete_fields = ("lead_photo",)
+    autocomplete_fields = ("lead_photo", "continues", "related")
     actions = ("announce", "start_coverage", "end_coverage", "reopen", "publish_without_feed")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Article]:
@@ -64,17 +65,21 @@ class ArticleAdmin(TextAdmin):
         return stories.filter(pk__in=visible).annotate(entries_written=models.Count("entries"))
 
     def get_urls(self) -> list[URLPattern]:
-        """With the live desk of each story."""
-        return [*desk_urls(), *super().get_urls()]
+        """With the live desk of each story, and with what is done to it whole."""
+        return [*desk_urls(), *taking_down.urls(), *super().get_urls()]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """For those who only read: without who else may see it."""
+        """For those who only read: without who else may see it, and without stories that they may not know of."""
         may_write = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         return FIELDSETS if may_write else FIELDSETS[:2]
 
     def hidden_in_history(self, request: HttpRequest, row: Any) -> set[str]:
         """Who else may see a story is for those to read who write it."""
         return set() if self.has_change_permission(request, row) else {"restricted_to"}
+
+    def notes(self, request: HttpRequest, row: Any) -> list[str]:
+        """That it was taken down, by whom and why."""
+        return list(taking_down.notes_on(row))
 
     @admin.display(description=_("photo"))
     def lead(self, story: Article) -> SafeString | str:
@@ -84,7 +89,10 @@ class ArticleAdmin(TextAdmin):
     @admin.display(description=_("status"), ordering="status")
     def state(self, story: Article) -> SafeString:
         """Where the story stands."""
-        return badge(story.status, story.get_status_display())
+        status = badge(story.status, story.get_status_display())
+        if story.can_be_opened or not story.is_published:
+            return status
+        return format_html("{} {}", badge("taken-down", gettext("taken down")), status)
 
     @admin.display(description=_("entries"), ordering="entries_written")
     def entry_count(self, story: Any) -> SafeString:
@@ -103,13 +111,13 @@ class ArticleAdmin(TextAdmin):
         """The live desk, and the public page, where there is one."""
         desk = reverse("admin:editorial_article_live", args=[story.pk])
         way = format_html('<a href="{}">{}</a>', desk, gettext("live desk"))
-        if not story.is_published:
+        if not story.can_be_opened:
             return way
         return format_html('{} <a href="{}">{}</a>', way, story.get_absolute_url(), gettext("public page"))
 
     def view_on_site(self, obj: Article) -> str | None:
         """The public page of a story that has one."""
-        return obj.get_absolute_url() if obj.is_published else None
+        return obj.get_absolute_url() if obj.can_be_opened else None
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -157,10 +157,14 @@ class DeskForm(ModelForm):
             if theirs == mine:
                 continue
             label = str(self.fields[name].label or name)
-            words = [in_words(current, name, value) for value in (theirs, mine)]
+            words = [self.in_words(current, name, value) for value in (theirs, mine)]
             # The same words in another markup: then the markup is what there is to see.
             shown = marked(*words) if words[0] != words[1] else marked(str(theirs), str(mine))
             yield Difference(name, label, *shown, is_untouched=bool(known) and value_of(known, name) == mine)
+
+    def in_words(self, current: Recorded, name: str, value: Any) -> str:
+        """A field's value, as this person reads it."""
+        return in_words(current, name, value)
 
     def mine(self, name: str) -> Any:
         """What this person gave for a field, as the row would hold it."""
@@ -183,6 +187,8 @@ def value_of(row: Any, name: str) -> Any:
         return [place.byline for place in places.order_by("position")]
     if name == "restricted_to" and hasattr(row, "history_id"):
         return in_key_order(place.user for place in row.restricted_to.select_related("user"))
+    if name == "related" and hasattr(row, "history_id"):
+        return in_key_order(place.to_article for place in row.related.select_related("to_article"))
     value = getattr(row, name, None)
     return in_key_order(value.all()) if isinstance(value, models.Manager) else value
 

@@ -76,7 +76,10 @@ class NewsroomAdmin(DeskAdmin):
     autocomplete_fields = ("logo",)
     fieldsets: ClassVar[Any] = (
         (None, {"fields": ("name", "logo", "publisher_url")}),
-        (_("On the pages"), {"fields": ("clock_style", "correction_grace_minutes", "is_embedding_allowed")}),
+        (
+            _("On the pages"),
+            {"fields": ("language", "clock_style", "correction_grace_minutes", "is_embedding_allowed")},
+        ),
         (_("Photos"), {"fields": ("is_expired_withdrawn",)}),
         (_("Credit lines"), {"fields": CREDIT_LISTS}),
     )

@@ -17,8 +17,8 @@ class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
     """Links by whether they still open."""
 
     def open_now(self) -> Self:
-        """Links that have neither expired nor been revoked."""
-        return self.filter(revoked_at=None, expires_at__gt=timezone.now())
+        """Links that have neither expired nor been revoked, to stories that were not taken down."""
+        return self.filter(revoked_at=None, expires_at__gt=timezone.now(), story__taken_down_at=None)
 
     def named_by(self, token: str) -> Self:
         """The link whose address holds this token; none where we did not sign it."""

@@ -92,6 +92,8 @@ def make_preview_link(story: Article, *, by: User, lasts: datetime.timedelta) ->
     refuse_hidden(story, by)
     if not datetime.timedelta() < lasts <= LONGEST_PREVIEW:
         raise ValidationError({"lasts": _("Choose a time between one hour and 14 days.")})
+    if Article.objects.taken_down().filter(pk=story.pk).exists():
+        raise ValidationError(_("This story was taken down, so it is shown to nobody. Put it back first."))
     now = timezone.now()
     return PreviewLink.objects.create(story=story, made_at=now, made_by=by, expires_at=now + lasts)
 

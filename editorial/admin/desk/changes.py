@@ -12,11 +12,16 @@ from editorial.admin.desk.presence import people_at
 from editorial.admin.desk.rows import rows_of, with_row_parts
 from editorial.admin.desk.timeline import counts
 from editorial.admin.keys import key_in
+from editorial.admin.taking_down import notes_on
 from editorial.models import Article, Audience, LiveEntry
 
 # More changed rows than this are asked for as a timeline.
 MOST_ROWS = 100
-PIECES = {"desk-state": "admin/desk/_state.html", "desk-headline": "admin/desk/_headline.html"}
+PIECES = {
+    "desk-state": "admin/desk/_state.html",
+    "desk-headline": "admin/desk/_headline.html",
+    "desk-taken-down": "admin/desk/_taken_down.html",
+}
 
 
 @at_desk("GET")
@@ -45,13 +50,19 @@ def readers_of(story: Article) -> int:
 def story_told(story: Article) -> dict[str, Any]:
     """The story's own lines on the desk, and what its controls start from."""
     return {
-        "html": {name: render_to_string(template, {"story": story}) for name, template in PIECES.items()},
+        "html": {name: render_to_string(template, parts_of(story)) for name, template in PIECES.items()},
         "revision": story.revision,
         "status": story.status,
+        "stands": "taken_down" if story.taken_down_at else story.status,
         "headline": story.headline,
         "standfirst": story.standfirst,
         "summary": story.summary,
     }
+
+
+def parts_of(story: Article) -> dict[str, Any]:
+    """What the pieces show."""
+    return {"story": story, "notes": list(notes_on(story))}
 
 
 def _news(request: HttpRequest, story: Article, since: int) -> dict[str, Any]:

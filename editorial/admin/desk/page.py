@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from editorial.admin.base import person
 from editorial.admin.desk.asked import story_of
-from editorial.admin.desk.changes import readers_of, story_told
+from editorial.admin.desk.changes import parts_of, readers_of, story_told
 from editorial.admin.desk.presence import people_at
 from editorial.admin.desk.timeline import counts, piece
 from editorial.admin.desk.words import words
@@ -25,7 +25,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         "title": story.headline,
-        "story": story,
+        **parts_of(story),
         "paper": EntryPaper(who, story),
         "rows": rows,
         "before": before,

@@ -53,6 +53,19 @@ def change_status(request: HttpRequest, story: Article) -> JsonResponse:
         return errors({CLOSING.get(name, name): said for name, said in by_field(refused).items()})
 
 
+@at_desk("POST")
+def take_down(request: HttpRequest, story: Article) -> JsonResponse:
+    """The whole story taken away from readers, for the `reason` given."""
+    reason = request.POST.get("reason", "")
+    return _told(publishing.take_down_story(story, by=person(request), reason=reason))
+
+
+@at_desk("POST")
+def put_back(request: HttpRequest, story: Article) -> JsonResponse:
+    """And back again."""
+    return _told(publishing.put_back_story(story, by=person(request)))
+
+
 def _changed(story: Article, given: dict[str, Any], seen: int, by: User) -> Article:
     """The story with these lines. Whoever changed only something else of it since is not in the way."""
     try:

@@ -28,6 +28,8 @@ def desk_urls() -> list[URLPattern]:
         path(f"{UNDER}presence/", presence.presence, name="editorial_article_live_presence"),
         path(f"{UNDER}story/", story.change_story, name="editorial_article_live_story"),
         path(f"{UNDER}status/", story.change_status, name="editorial_article_live_status"),
+        path(f"{UNDER}take-down/", story.take_down, name="editorial_article_live_take_down"),
+        path(f"{UNDER}put-back/", story.put_back, name="editorial_article_live_put_back"),
         path(f"{UNDER}previews/", previews.previews, name="editorial_article_live_previews"),
         path(
             f"{UNDER}previews/<slug:public_id>/revoke/",

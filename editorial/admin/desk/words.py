@@ -121,6 +121,8 @@ WORDS: dict[str, dict[str, str | Promise]] = {
         "is_upcoming": _("Coverage is announced."),
         "is_live": _("Coverage is running."),
         "is_ended": _("Coverage has ended."),
+        "taken_down": _("The story is taken down: readers are told that it is gone."),
+        "put_back": _("Readers can open the story again."),
         "theirs": _("%(name)s saved other words while you were writing:"),
         "mine": _("You had written:"),
         "link_facts": _("Opens until %(time)s. Made by %(name)s."),

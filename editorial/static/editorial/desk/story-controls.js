@@ -1,6 +1,7 @@
 import { coverage } from "./coverage.js";
 import { previewLinks } from "./preview-links.js";
 import { storyLines } from "./story-lines.js";
+import { takingDown } from "./taking-down.js";
 
 /**
  * What is done with the story itself: its lines, its coverage, links to its preview. Each button opens the dialog of its
@@ -14,10 +15,10 @@ export function storyControls(desk) {
   const openings = new Map();
   let story = JSON.parse(document.getElementById("desk-story").textContent);
 
-  function showFor(status) {
-    const isFor = (element) => element.dataset.for.split(" ").includes(status);
+  function showFor(stands) {
+    const isFor = (element) => element.dataset.for.split(" ").includes(stands);
     const hadFocus = bar.contains(document.activeElement);
-    for (const element of desk.root.querySelectorAll(":is(#desk-controls, [data-control]) [data-for]")) element.hidden = !isFor(element);
+    for (const element of desk.root.querySelectorAll(":is(#desk-controls, [data-story-menu], [data-control]) [data-for]")) element.hidden = !isFor(element);
     if (hadFocus) keepFocus();
   }
 
@@ -38,24 +39,27 @@ export function storyControls(desk) {
 
   desk.root.addEventListener("desk:story", ({ detail }) => {
     story = detail;
-    showFor(story.status);
+    showFor(story.stands);
   });
-  bar.addEventListener("click", ({ target }) => {
-    const name = target.closest("[data-opens]")?.dataset.opens;
-    if (!name) return;
-    openings.get(name)?.();
-    dialogs.get(name).showModal();
-  });
+  for (const place of [bar, desk.root.querySelector("[data-story-menu]")]) {
+    place.addEventListener("click", ({ target }) => {
+      const name = target.closest("[data-opens]")?.dataset.opens;
+      if (!name) return;
+      openings.get(name)?.();
+      dialogs.get(name).showModal();
+    });
+  }
   for (const dialog of dialogs.values()) {
     dialog.querySelector("[data-cancel]").addEventListener("click", () => dialog.close());
     dialog.addEventListener("close", keepFocus);
   }
 
-  showFor(story.status);
+  showFor(story.stands);
   const parts = { dialogs, openings, done, storyNow: () => story };
   previewLinks(desk, parts);
   if (dialogs.has("lines")) {
     storyLines(desk, parts);
     coverage(desk, parts);
+    takingDown(desk, parts);
   }
 }
