@@ -48,5 +48,6 @@ def test_no_list_asks_more_of_the_database_for_more_stories(client: Client) -> N
     publishing.add_section(by=by, name="World", slug="world")
     grow(science, ana, 5)
 
-    assert [queries_of(client, address) for address in addresses] == at_few
+    at_many = [queries_of(client, address) for address in addresses]
+    assert all(many <= few for many, few in zip(at_many, at_few, strict=True))
     assert max(at_few) <= 9

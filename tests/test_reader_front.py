@@ -1,5 +1,6 @@
 """The front page."""
 
+import gzip
 from datetime import timedelta
 
 import pytest
@@ -96,3 +97,10 @@ def test_its_queries_do_not_grow_with_the_number_of_stories(
         answer = client.get("/")
 
     assert len(texts(page_of(answer), f"{LATEST}//h3")) == 12
+
+
+def test_its_script_is_small(client: Client) -> None:
+    script = client.get("/static/editorial/front.js").content
+
+    assert len(gzip.compress(script, 9, mtime=0)) <= 1_000
+    assert b"/*" not in script
