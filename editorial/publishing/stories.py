@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from editorial import richtext
 from editorial.models import Article, ArticleByline, Byline, FormerSlug, Image, LiveEntry, Section
-from editorial.models.recorded import new_public_id, plausible_time
+from editorial.models.recorded import new_epoch, new_public_id, plausible_time
 from editorial.models.summary import points_of
 from editorial.publishing.door import (
     Door,
@@ -121,6 +121,8 @@ def change_story(
             _refuse_odd_times(current)
             door.note()
             _refuse_circle(current)
+            if changes & {"is_embeddable", "language"}:
+                current.epoch = new_epoch()  # open pages load again: those on other sites, those in the old language
             _stamp(door, changes - {"restricted_to"}, already)
             if changes & TOLD_BY_NEIGHBOURS and current.can_be_opened:
                 tell(neighbours)

@@ -15,6 +15,7 @@ from editorial.languages import is_desk, speak_house_language
 from editorial.models import Article, LiveEntry, Newsroom
 from editorial.reader import changes as changed
 from editorial.reader.edition import Edition, edition_of
+from editorial.reader.embedding.framing import with_outside_posts
 from editorial.reader.finding import COMPRESSED_FROM, of_published_story, of_story_or, same_for_everyone
 from editorial.reader.paging import OLDEST, Asked
 from editorial.reader.sharing import sharing_of
@@ -22,6 +23,7 @@ from editorial.reader.structured_data import structured_data
 
 
 @require_safe
+@with_outside_posts
 @same_for_everyone
 @of_published_story
 def story(request: HttpRequest, story: Article) -> HttpResponse:
@@ -32,6 +34,7 @@ def story(request: HttpRequest, story: Article) -> HttpResponse:
 
 
 @require_safe
+@with_outside_posts
 @same_for_everyone
 @of_published_story
 def entry(request: HttpRequest, story: Article, entry_id: str) -> HttpResponse:

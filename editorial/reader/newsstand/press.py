@@ -21,7 +21,8 @@ from editorial.reader.newsstand.stories import marks
 FRAGMENT_BYTES = 64 * 2**20
 # A file exchanged under its name is noticed after so many seconds.
 FILE_SECONDS = 60.0
-KEPT_STATUSES = {200, 410}
+# 403 is a story that other sites may not show (embedding/views.py): their readers ask all the same.
+KEPT_STATUSES = {200, 403, 410}
 OF_ONE_ANSWER = {b"cache-control", b"content-length", b"etag", b"vary"}
 Made = TypeVar("Made")
 
