@@ -14,6 +14,7 @@ def not_there(request: HttpRequest) -> HttpResponse:
 
 
 handler404 = "editorial.reader.views.not_found"
+handler500 = "liveblog.faults.fault"
 urlpatterns = [
     re_path(r"^admin/r/", not_there),
     path("admin/language/", set_language, name="set-language"),

@@ -98,6 +98,8 @@ def test_readers_keep_what_is_known_while_the_database_is_away_and_get_what_is_n
         newcomer = aside.wait(Stream.open(server.port, f"{STORY}stream/?since={version}"))
         health = server.get("/health/")
         poll = server.get(f"{STORY}changes/?since={version}")
+        # A page that the newsstand does not have; one that is always Django's; and the desk.
+        unknown = [server.get(path) for path in ("/stories/nowhere/", "/nowhere/", "/admin/login/")]
         database.start()
         posted = manage(
             *("post_entry", "the-harbour-fair", "--by", "desk", "--heading", "Back again"),
@@ -111,6 +113,10 @@ def test_readers_keep_what_is_known_while_the_database_is_away_and_get_what_is_n
     assert page == before.text
     assert beats == ["heartbeat", "heartbeat"]
     assert (health.status, poll.status, newcomer.said.status) == (503, 200, 200)
+    assert [page.status for page in unknown] == [503] * 3
+    assert {page.headers["Retry-After"] for page in unknown} == {"60"}
+    assert all("<h1>The newsroom cannot be reached just now</h1>" in page.text for page in unknown)
+    assert all("default-src 'none'" in page.headers["Content-Security-Policy"] for page in unknown)
     assert all("Back again" in each["entries"][0]["html"] for each in heard)
     assert "Back again" in after.text
     assert "stale" not in after.headers.get("Cache-Status", "")

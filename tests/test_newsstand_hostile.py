@@ -122,8 +122,10 @@ def test_what_is_not_known_while_the_database_is_gone_is_told_to_come_back_and_l
     assert {(answer.status, answer.headers["retry-after"]) for answer in answers} == {(503, "60")}
     assert {answer.headers["cache-control"] for answer in answers} == {"no-store"}
     assert [answer.headers["content-type"].partition(";")[0] for answer in answers] == [
-        *("text/plain", "text/plain", "application/json", "application/json"),
+        *("text/html", "text/html", "application/json", "application/json"),
     ]
+    assert b"cannot be reached just now" in answers[0].body
+    assert "default-src 'none'" in answers[0].headers["content-security-policy"]
     assert beside == []
 
 

@@ -1,7 +1,6 @@
 """The ASGI application in front of Django: what is in stock goes out at once, the rest goes to Django."""
 
 import asyncio
-import json
 import logging
 import re
 import sys
@@ -11,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from editorial.reader.newsstand.asking import Scope, Wishes, encoding_of, wishes_of
-from editorial.reader.newsstand.copies import Header
+from editorial.reader.newsstand.refusals import refuse, tell_unreachable, unreachable_page
 from editorial.reader.newsstand.routes import Kind, Route, route_of
 from editorial.reader.newsstand.stock import Stock
 from editorial.reader.newsstand.stories import Mark, Story
@@ -24,8 +23,6 @@ SECONDS_AFTER_A_FAULT = 1.0
 BETWEEN_WORDS = 0.2
 # A thread that renders lets the event loop have its turn after so long, instead of Python's 5 ms: readers wait less.
 SWITCH_SECONDS = 0.0005
-# After how long to ask again for a stream that was refused, in seconds.
-RETRY_AFTER = 60
 
 
 class Newsstand:
@@ -44,6 +41,7 @@ class Newsstand:
         """Begin to serve, with so many open streams at most."""
         sys.setswitchinterval(SWITCH_SECONDS)
         self._streams = Streams(settings.STREAMS_PER_ADDRESS, most_streams)
+        self._unreachable = unreachable_page()
         stock = self._stock = Stock(self._changed)
         for duty in (stock.watch.listen, stock.watch.run, self._streams.beat):
             self._start(_without_end(duty))
@@ -115,8 +113,10 @@ class Newsstand:
     async def _beside(self, stock: Stock, route: Route, scope: Scope, receive: Receive, send: Send) -> None:
         """What is not in stock is Django's to answer; while the database is gone, it could only wait and fail."""
         if stock.watch.is_blind and route.kind is not Kind.FIXED:
-            why = _("The newsroom cannot be reached just now. Try again in a minute.")
-            await _refuse(send, 503, why, is_for_people=route.kind in {Kind.PAGE, Kind.FRONT})
+            if route.is_for_people:
+                await tell_unreachable(send, self._unreachable)
+            else:
+                await refuse(send, 503, _("The newsroom cannot be reached just now. Try again in a minute."))
         else:
             await self._django(scope, receive, send)
 
@@ -129,11 +129,11 @@ class Newsstand:
             await self._beside(stock, route, scope, receive, send)
             return
         if story.mark.is_taken_down:
-            await _refuse(send, 410, _("This story was taken down."))
+            await refuse(send, 410, _("This story was taken down."))
             return
         cursor = _cursor(route, wishes, story)
         if cursor is None:
-            await _refuse(
+            await refuse(
                 send, 400, _("Ask with since= and the version that the page shows: one whole number.")
             )
             return
@@ -145,7 +145,7 @@ class Newsstand:
         if refusal := self._refusal(
             story, address
         ):  # from here to the place taken, nobody else gets in between
-            await _refuse(send, *refusal)
+            await refuse(send, *refusal)
         elif scope["method"] == "HEAD":
             await send(START)
             await send({"type": "http.response.body", "body": b""})
@@ -196,19 +196,6 @@ def _cursor(route: Route, wishes: Wishes, story: Story) -> tuple[int, str] | Non
     if route.since is None:
         return None
     return route.since, route.epoch if route.epoch is not None else story.mark.epoch
-
-
-async def _refuse(send: Send, status: int, why: str, *, is_for_people: bool = False) -> None:
-    headers: list[Header] = [(b"cache-control", b"no-store")]
-    body = b""
-    if why:
-        body = (why if is_for_people else json.dumps({"error": why}, ensure_ascii=False)).encode()
-        kind = b"text/plain; charset=utf-8" if is_for_people else b"application/json"
-        headers += [(b"content-type", kind), (b"content-length", b"%d" % len(body))]
-    if status in {429, 503}:
-        headers.append((b"retry-after", b"%d" % RETRY_AFTER))
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
 
 
 async def _without_end(duty: Callable[[], Awaitable[None]]) -> None:
