@@ -37,6 +37,9 @@ TRUSTED_PROXIES = environment.networks("TRUSTED_PROXIES")
 
 # Serving readers from memory (editorial.reader.newsstand); off, every request is rendered from the database.
 NEWSSTAND = environment.boolean("NEWSSTAND", default=True)
+# Whether readers' browsers keep the story they read last, for when there is no network (static editorial/offline.js);
+# off, those that did let go of it.
+OFFLINE = environment.boolean("OFFLINE", default=True)
 # How many open streams one address may have: a whole office may stand behind one.
 STREAMS_PER_ADDRESS = environment.count("STREAMS_PER_ADDRESS", 2_000)
 
@@ -147,6 +150,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, storage.origin_of(RENDITIONS_URL)] if RENDITIONS_URL else [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "worker-src": [SELF],
         "object-src": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 from wsgiref.headers import Headers
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.responders import NOT_ALLOWED_RESPONSE, Response, StaticFile
@@ -17,10 +18,17 @@ from editorial.scripts import in_one_piece
 # Scripts that go out together with all that they import.
 SCRIPTS = (
     "editorial/live.js",
+    "editorial/front.js",
     "editorial/reading.js",
     "editorial/enlarge.js",
+    "editorial/outside.js",
+    "editorial/embed.js",
+    "editorial/embedded.js",
+    "editorial/offline.js",
     "editorial/desk/desk.js",
 )
+# The worker that keeps a story, where it may work, and what goes out in its place where OFFLINE is off.
+WORKER, WORKER_OFF = "editorial/offline.js", "offline-off.js"
 COMPRESSIBLE = (".css", ".js", ".svg")
 
 
@@ -43,6 +51,11 @@ class Script(StaticFile):  # type: ignore[misc] # whitenoise comes without types
         if self.is_not_modified(request_headers):
             return self.not_modified_response
         return Response(HTTPStatus.OK, self.headers, BytesIO(self.content) if method == "GET" else None)
+
+
+def _script_at(path: Path) -> Path:
+    is_off = str(path).endswith(WORKER) and not settings.OFFLINE
+    return path.with_name(WORKER_OFF) if is_off else path
 
 
 class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc] # whitenoise comes without types
@@ -68,11 +81,13 @@ class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc] # whitenoise come
         if not url.endswith(SCRIPTS):
             return found
         _encoding, _path, headers = found.alternatives[-1]
-        return Script(Path(path), Headers(list(headers)))
+        return Script(_script_at(Path(path)), Headers(list(headers)))
 
     def add_cache_headers(self, headers: Headers, path: str, url: str) -> None:
         """How long it may be kept; and what can be compressed says so, for whoever stands in front to do it."""
         super().add_cache_headers(headers, path, url)
+        if path.endswith(WORKER):
+            headers["Service-Worker-Allowed"] = "/stories/"
         if path.endswith(COMPRESSIBLE):
             stat = Path(path).stat()
             headers["Vary"] = "Accept-Encoding"

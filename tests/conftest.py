@@ -120,8 +120,10 @@ def browser_type_launch_args(
 
 @pytest.fixture
 def browser_context_args(browser_context_args: dict[str, Any], live_server: LiveServer) -> dict[str, Any]:
-    """Let `page.goto("/")` open the live server's front page."""
-    return {**browser_context_args, "base_url": live_server.url}
+    """Let `page.goto("/")` open the live server's front page, without a worker that keeps pages: what a test lets
+    fail would be answered by it.
+    """
+    return {**browser_context_args, "base_url": live_server.url, "service_workers": "block"}
 
 
 @pytest.fixture

@@ -18,7 +18,16 @@ PATIENCE = 60.0
 APPLICATION = "liveblog.asgi:application"
 CONFIGURATION = {
     *("ALLOWED_HOSTS", "DATABASE_URL", "DEBUG", "DJANGO_ALLOW_ASYNC_UNSAFE", "HOST", "LOG_LEVEL"),
-    *("NEWSROOM_DATA", "NEWSSTAND", "PORT", "REDIS_URL", "SECRET_KEY", "SITE_URL", "STREAMS_PER_ADDRESS"),
+    *(
+        "NEWSROOM_DATA",
+        "NEWSSTAND",
+        "OFFLINE",
+        "PORT",
+        "REDIS_URL",
+        "SECRET_KEY",
+        "SITE_URL",
+        "STREAMS_PER_ADDRESS",
+    ),
     *(
         "TIME_ZONE",
         "TRUSTED_PROXIES",

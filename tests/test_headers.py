@@ -36,7 +36,9 @@ def test_every_page_has_the_strict_policy(client: Client) -> None:
     policy = dict(part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";"))
     assert policy == {
         **dict.fromkeys(["default-src", "object-src", "frame-ancestors", "base-uri"], "'none'"),
-        **dict.fromkeys(["script-src", "style-src", "img-src", "font-src", "connect-src"], "'self'"),
+        **dict.fromkeys(
+            ["script-src", "style-src", "img-src", "font-src", "connect-src", "worker-src"], "'self'"
+        ),
         "form-action": "'self'",
     }
 
