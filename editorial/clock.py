@@ -45,6 +45,18 @@ class Moment:
     def __str__(self) -> str:
         return self.time
 
+    @property
+    def day_and_time(self) -> str:
+        """Thursday 30 May 2024, 03:12 PM BST."""
+        words = {"day": self.day_name, "time": self.time}
+        return pgettext("a day with its date, and a time of it", "%(day)s, %(time)s") % words
+
+    @property
+    def date_and_time(self) -> str:
+        """30 May, 03:12 PM: where the year and the zone are known."""
+        words = {"day": self.date, "time": self.short}
+        return pgettext("a date without its year, and a time of it", "%(day)s, %(time)s") % words
+
 
 @dataclass(frozen=True)
 class Clock:
