@@ -34,7 +34,7 @@ def covered(newsroom: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     # Made beforehand: in the middle of a comparison they would change the pages.
     ended = manage("develop_photos", data=data)
     assert ended.returncode == 0, ended.stderr
-    with serving(data) as server:
+    with serving(data, WEBSUB_HUB="http://127.0.0.1:9/") as server:  # nobody listens there; feeds name it
         yield server
 
 
@@ -65,6 +65,10 @@ def addresses(server: Server) -> list[str]:
         *(f"{story}changes/?{query}" for query in asked),
         *("/stories/launch", "/stories/sun-watching-satellite-launch/?utm=1", "/stories/nowhere/"),
         *("/stories/sun-watching-satellite-launch/changes/?since=1", "/stories/lakeside-pavilion-reopens/"),
+        *(f"{story}{end}" for end in ("feed.atom", "feed.json?utm=1", "feed.rss", "ninjs.json")),
+        *("/stories/sun-watching-satellite-launch/feed.atom", "/stories/nowhere/feed.json"),
+        *("/feed.atom", "/feed.json", "/feed.rss?utm=1", "/sitemap.xml", "/sitemap-1.xml", "/sitemap-2.xml"),
+        *("/news-sitemap.xml", "/robots.txt"),
         *sorted(files),
     ]
 
