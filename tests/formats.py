@@ -98,14 +98,16 @@ def _validator(schema: str) -> Any:
 
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
-_FORMATS = FormatChecker(formats=())
 
 
-@_FORMATS.checks("date-time", raises=ValueError)
 def _is_moment(value: object) -> bool:
     return not isinstance(value, str) or datetime.datetime.fromisoformat(value).tzinfo is not None
 
 
-@_FORMATS.checks("uri", raises=ValueError)
 def _is_address(value: object) -> bool:
     return not isinstance(value, str) or (bool(urlsplit(value).scheme) and " " not in value)
+
+
+_FORMATS = FormatChecker(formats=())
+_FORMATS.checks("date-time", raises=ValueError)(_is_moment)
+_FORMATS.checks("uri", raises=ValueError)(_is_address)

@@ -179,6 +179,28 @@ def test_a_story_of_another_language_says_so_and_the_house_speaks_its_own(client
     assert ninjs_of(client.get(f"{at}ninjs.json"))["language"] == "pt-BR"
 
 
+def test_a_text_from_right_to_left_says_so_wherever_it_is_shown(client: Client) -> None:
+    story = factories.story(language="ar", text="<p>مطر</p>")
+    factories.entry(story, text="<p>فتحت الأبواب</p>")
+
+    [entry] = atom_of(client.get(f"{story.get_absolute_url()}feed.atom")).entries
+    [item] = json_feed_of(client.get("/feed.json"))["items"]
+
+    assert entry.content[0].value == '<div dir="rtl" lang="ar"><p>فتحت الأبواب</p></div>'
+    assert item["content_html"] == '<div dir="rtl" lang="ar"><p>مطر</p></div>'
+
+
+def test_a_post_of_elsewhere_is_a_plain_link_for_other_programs(client: Client) -> None:
+    story = factories.story()
+    post = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
+    factories.entry(story, text=f'<p><a href="{post}">{post}</a></p>')
+
+    [item] = json_feed_of(client.get(f"{story.get_absolute_url()}feed.json"))["items"]
+
+    assert attributes(parsed(item["content_html"]), ".//a", "href") == [post]
+    assert not any(tag in item["content_html"] for tag in ("<button", "<iframe", "<figure"))
+
+
 @pytest.mark.parametrize("words", ["A\ufffeB\uffff", "😀 مرحبا e\u0301", "</title>&amp;]]>"])
 def test_whatever_the_words_every_feed_is_well_formed(words: str, client: Client) -> None:
     story = factories.story(headline=words, standfirst=words)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urljoin
 
+from django.conf import settings
 from django.template.loader import render_to_string
 
 from editorial import richtext
@@ -27,6 +28,12 @@ def entry_html(shown: ShownEntry, address: str) -> str:
     text = richtext.expand(shown.entry.text, _photos_of(shown), photo_template=PHOTO)
     written = render_to_string("feeds/_entry.html", {"shown": shown, "text": text})
     return with_absolute_links(written, address).strip()
+
+
+def directed(written: str, language: str) -> str:
+    """The same for whoever takes every text to run from left to right, where this one runs the other way."""
+    is_from_right = language.partition("-")[0] in settings.LANGUAGES_BIDI
+    return f'<div dir="rtl" lang="{language}">{written}</div>' if is_from_right and written else written
 
 
 def with_absolute_links(written: str, address: str) -> str:

@@ -11,7 +11,7 @@ from editorial.models import Article, Image, LiveEntry, Newsroom
 from editorial.models.entry import fetch_page_parts
 from editorial.reader.edition import clock_of, shown_entries
 from editorial.reader.feeds.contents import LENGTH, Feed, Gone, Item, bcp47, language_tag
-from editorial.reader.feeds.html import entry_html, expanded
+from editorial.reader.feeds.html import directed, entry_html, expanded
 from editorial.reader.feeds.identity import feed_urn, urn, urn_of
 from editorial.reader.sharing import absolute
 from editorial.reader.shown import ShownEntry
@@ -75,7 +75,7 @@ def entry_item(shown: ShownEntry, language: str) -> Item:
         urn=urn_of(entry),
         title=entry.heading,
         address=address,
-        html=entry_html(shown, address),
+        html=directed(entry_html(shown, address), language),
         words=" ".join(shown.plain.split()),
         language=language,
         published=published,
@@ -93,13 +93,14 @@ def story_item(story: Article, newsroom: Newsroom) -> Item:
     address = absolute(story.get_absolute_url())
     photos = tuple(story_photos(story))
     published = story.published_at or story.created_at
+    language = language_tag(story, newsroom)
     return Item(
         urn=urn_of(story),
         title=story.headline,
         address=address,
-        html=expanded(_story_text(story), _all_photos(story), address),
+        html=directed(expanded(_story_text(story), _all_photos(story), address), language),
         words=story.standfirst or " ".join(richtext.plain(story.text).split()),
-        language=language_tag(story, newsroom),
+        language=language,
         published=published,
         updated=max(published, story.updated_at or published),
         bylines=tuple(story.ordered_bylines),
