@@ -19,10 +19,26 @@ NUMBERS = {
 
 
 def _new_updates(number: int) -> str:
+    # xgettext:no-python-format
     return ngettext("%s new update", "%s new updates", number)
 
 
-PHRASES: dict[str, Callable[[int], str]] = {"new updates": _new_updates}
+def _updates_since_you_left(number: int) -> str:
+    # xgettext:no-python-format
+    return ngettext("%s update since you left", "%s updates since you left", number)
+
+
+def _more_updates_since_you_left(number: int) -> str:
+    # xgettext:no-python-format
+    return ngettext("More than %s update since you left", "More than %s updates since you left", number)
+
+
+# (Not of Python's format for translators' tools: a language may leave the number out, as in “one new update”.)
+PHRASES: dict[str, Callable[[int], str]] = {
+    "new updates": _new_updates,
+    "updates since you left": _updates_since_you_left,
+    "more updates since you left": _more_updates_since_you_left,
+}
 
 
 @register.simple_tag
