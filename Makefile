@@ -1,6 +1,6 @@
 # Every command begins with the set-up it needs, and does nothing that is done already.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench format prepare
+.PHONY: help setup run test check bench format prepare messages
 
 export HOST ?= 127.0.0.1
 export PORT ?= 8000
@@ -12,6 +12,7 @@ help:
 	@echo "make check   formatting, lint, types, import rules, templates, JavaScript"
 	@echo "make bench   measured comparisons, about 13 minutes (BENCH='page --quick': a part, a shorter one)"
 	@echo "make format  put the formatting right"
+	@echo "make messages  the strings to be translated into locale/, and what is translated compiled (needs gettext)"
 	@echo "make setup   only the virtual environment in .venv, with the dependencies"
 
 setup: .venv/.runtime
@@ -88,6 +89,13 @@ eslint: node_modules/.installed
 check-django: .venv/.development
 	$(PYTHON) manage.py makemigrations --check --dry-run
 	$(PYTHON) manage.py check
+
+# Nothing of it tells a machine or a moment: the files change where strings do. What was guessed is marked fuzzy.
+messages: .venv/.development
+	@$(PYTHON) manage.py makemessages --all --no-location --no-wrap --no-obsolete --ignore=.venv --ignore=node_modules --ignore=bench --ignore=tests --ignore=var --verbosity 0
+	@sed -i.before -e '/^"POT-Creation-Date:/d' -e '/^"Report-Msgid-Bugs-To:/d' locale/*/LC_MESSAGES/django.po && rm locale/*/LC_MESSAGES/*.before
+	@$(PYTHON) manage.py compilemessages --ignore=.venv --ignore=node_modules --verbosity 0
+	@for language in locale/*/LC_MESSAGES/django.po; do printf '%s: ' $$language; msgfmt --statistics -o /dev/null $$language; done
 
 format: .venv/.development
 	.venv/bin/ruff format .

@@ -1,5 +1,5 @@
 #!/bin/sh
-# What the tests need beside Python: a browser, exiftool (a second opinion on photographs), node, Java (the checker of
+# What the tests need beside Python: a browser, exiftool (a second opinion on photographs), gettext, node, Java (the checker of
 # HTML runs on it), Redis, and a font.
 # As root with apt-get it installs what is missing; otherwise it says how to get it, and the tests go on without.
 set -eu
@@ -29,6 +29,7 @@ need "chromium chromium-browser google-chrome google-chrome-stable" "chromium fo
 need exiftool libimage-exiftool-perl
 need node nodejs
 need java default-jre-headless
+need xgettext gettext
 need redis-server redis-server
 install_missing
 # Some packages of node bring npm along and refuse Debian's: so it is asked for only after.

@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 # The way in; a list's stock short cut to a row; logins and their locks, which have their own tests; and no address.
 OTHERS = {
     "login": "anyone comes here to sign in",
+    "set-language": "anyone may: it changes a cookie of one's own browser (test_languages.py)",
     "autocomplete": "asked with what it completes: test_admin_hidden.py",
 }
 
