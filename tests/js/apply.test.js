@@ -122,3 +122,43 @@ test("the status is that of the newest answer", () => {
 
   assert.equal(page.status, "ended");
 });
+
+test("an older page goes on below: each of its entries once, and from then on they are kept up", () => {
+  const { copy, page } = opened({ floor: "1" });
+  const older = { epoch: "e", version: 10, floor: "04", entries: [entry("z", 3, "08"), entry("y", 2, "04")] };
+
+  const isOfUse = copy.extend(older, page);
+  copy.apply(answer(10, 12, [entry("y", 11, "04"), entry("x", 12, "02")]), page);
+
+  assert.ok(isOfUse);
+  assert.deepEqual(page.shown, ["b at 9", "a at 4", "z at 3", "y at 11"]);
+});
+
+test("the last of the older pages has no end below", () => {
+  const { copy, page } = opened({ floor: "1" });
+
+  copy.extend({ epoch: "e", version: 10, entries: [] }, page);
+  copy.apply(answer(10, 11, [entry("x", 11, "001")]), page);
+
+  assert.deepEqual(page.shown, ["b at 9", "a at 4", "x at 11"]);
+});
+
+test("an older page of another epoch, or of an earlier version, is of no use", () => {
+  const { copy, page } = opened({ floor: "1" });
+  const older = { epoch: "e", version: 10, floor: "04", entries: [entry("z", 3, "08")] };
+
+  const taken = [{ ...older, version: 9 }, { ...older, epoch: "f" }].map((each) => copy.extend(each, page));
+
+  assert.deepEqual(taken, [false, false]);
+  assert.deepEqual(page.shown, ["b at 9", "a at 4"]);
+  assert.equal(copy.floor, "1");
+});
+
+test("an entry that came to the older page is moved there, and what was withdrawn since does not come back", () => {
+  const { copy, page } = opened({ floor: "1" });
+  copy.apply(answer(10, 12, [entry("z", 12, "08", null)]), page);
+
+  copy.extend({ epoch: "e", version: 13, floor: "04", entries: [entry("b", 13, "09"), entry("z", 3, "08")] }, page);
+
+  assert.deepEqual(page.shown, ["a at 4", "b at 13"]);
+});

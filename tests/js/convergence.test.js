@@ -13,14 +13,15 @@ const FLOOR = "0200-000000";
 
 /** A reader whose page was opened at the newsroom's present version. */
 class Reader {
-  constructor(newsroom, Variant) {
+  constructor(newsroom, Variant, floor = FLOOR) {
     this.newsroom = newsroom;
     this.Variant = Variant;
+    this.floor = floor;
     this.reload();
   }
 
   reload() {
-    const snapshot = this.newsroom.snapshot(FLOOR);
+    const snapshot = this.newsroom.snapshot(this.floor);
     this.copy = new this.Variant(snapshot);
     this.page = new FakePage(snapshot.entries);
     this.page.showStory(this.newsroom.story);
@@ -40,8 +41,8 @@ class Reader {
 }
 
 /** What the server would render now. */
-function truth(newsroom) {
-  const page = new FakePage(newsroom.snapshot(FLOOR).entries);
+function truth(newsroom, floor = FLOOR) {
+  const page = new FakePage(newsroom.snapshot(floor).entries);
   return { shown: page.shown, story: newsroom.story, status: newsroom.status, cursor: newsroom.version };
 }
 
@@ -94,6 +95,58 @@ function follow(seed, Variant) {
   });
   assert.deepEqual(reader.view, truth(newsroom));
 }
+
+const ordersOf = (entries) => [...entries].map(({ order }) => order).sort();
+
+/** The page of older entries below the last one shown, as the server renders it now. */
+function olderPage(newsroom, page) {
+  const [last] = ordersOf(page.entries.values());
+  const { entries, ...snapshot } = newsroom.snapshot("");
+  const below = ordersOf(entries).filter((order) => order < last).slice(-5);
+  const [floor] = below;
+  return { ...snapshot, floor, last, entries: entries.filter(({ order }) => below.includes(order)) };
+}
+
+/** As `older.js` does: a page that does not begin where this one ends is left aside. */
+function goOn(reader, older) {
+  const [last] = ordersOf(reader.page.entries.values());
+  if (older.last === last && older.entries.length) reader.copy.extend(older, reader.page);
+}
+
+/** A reader who goes on to older entries while the newsroom works; pages may be late. */
+function scroll(seed, Variant) {
+  const newsroom = new Newsroom(randomFrom(seed));
+  for (let step = 0; step < 40; step += 1) {
+    newsroom.version += 1;
+    newsroom.publish();
+  }
+  const reader = new Reader(newsroom, Variant, "0800-000000");
+  const guard = new NeverBack();
+  const pages = [];
+  for (let step = 0; step < 120; step += 1) {
+    if (newsroom.random() < 0.4) newsroom.change();
+    if (newsroom.random() < 0.5) reader.hear(newsroom.changes(reader.copy.cursor));
+    if (newsroom.random() < 0.3) pages.push(olderPage(newsroom, reader.page));
+    if (pages.length && newsroom.random() < 0.3) goOn(reader, newsroom.pick(pages.slice(-4)));
+    guard.see(reader.view);
+  }
+  reader.hear(newsroom.changes(reader.copy.cursor));
+  assert.deepEqual(reader.view, truth(newsroom, reader.copy.floor));
+}
+
+class TakesOldPages extends Copy {
+  extend(older, page) {
+    return super.extend({ ...older, version: Infinity }, page);
+  }
+}
+
+test("who goes on to older entries while others come has all of them, as they are", () => {
+  SEEDS.forEach((seed) => scroll(seed, Copy));
+});
+
+test("a reader who takes older pages of an earlier version is found out", () => {
+  assert.throws(() => SEEDS.forEach((seed) => scroll(seed, TakesOldPages)), assert.AssertionError);
+});
 
 test("every reader ends with what the server has, and none goes back", () => {
   SEEDS.forEach((seed) => follow(seed, Copy));

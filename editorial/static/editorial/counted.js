@@ -5,7 +5,7 @@
  * @param {number} count
  */
 export function counted({ dataset }, count) {
-  const language = document.documentElement.lang || undefined;
-  const form = new Intl.PluralRules(language).select(count);
-  return (dataset[form] ?? dataset.other)?.replace("%s", count.toLocaleString(language));
+  const { lang } = document.documentElement;
+  const form = new Intl.PluralRules(lang).select(count);
+  return (dataset[form] ?? dataset.other)?.replace("%s", count.toLocaleString(lang));
 }

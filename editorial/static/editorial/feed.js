@@ -19,7 +19,7 @@ export function parsed(html) {
  */
 export function feedOf(list) {
   /** @returns {HTMLLIElement[]} from newest to oldest */
-  const items = () => [...list.querySelectorAll(":scope > li[data-order]")];
+  const items = () => [...list.querySelectorAll(":scope > [data-order]")];
 
   /**
    * @param {string} id
@@ -47,8 +47,8 @@ export function feedOf(list) {
 
     /** @returns {{id: string, version: number}[]} what it shows */
     entries() {
-      const articles = items().map((item) => item.querySelector("[data-entry]").dataset);
-      return articles.map(({ entry, version }) => ({ id: entry, version: Number(version) }));
+      const articles = [...list.querySelectorAll("[data-entry]")];
+      return articles.map(({ dataset: { entry, version } }) => ({ id: entry, version: Number(version) }));
     },
 
     /**
@@ -73,7 +73,7 @@ export function feedOf(list) {
           shown?.remove();
           insert(fresh);
         });
-        fresh.classList.toggle("is-new", !shown);
+        fresh.classList.add("is-new");
         setTimeout(() => fresh.classList.remove("is-new"), NEW_FOR);
       }
       markDays();

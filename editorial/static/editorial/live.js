@@ -10,16 +10,6 @@ import { waitingBehind } from "./waiting.js";
 const BETWEEN_RELOADS = 60_000;
 
 /**
- * What the server rendered, as the versions of it.
- * @param {DOMStringMap} dataset what the page says of the story
- * @param {ReturnType<feedOf>} feed
- */
-function copyOf({ epoch, version }, { list, entries }) {
-  const { floor, ceiling } = list.dataset;
-  return new Copy({ epoch, version: Number(version), entries: entries(), floor, ceiling });
-}
-
-/**
  * Get the page anew; not again and again, should a cache go on handing out an old one.
  * @returns {boolean} whether it is on its way
  */
@@ -51,7 +41,8 @@ function follow(main) {
   const button = part("new-updates");
   const feed = feedOf(part("feed"));
   const page = pageOf(main, feed, waitingBehind(button), announcerOf(part("announcer")));
-  const copy = copyOf(dataset, feed);
+  const { epoch, version } = dataset;
+  const copy = new Copy({ ...feed.list.dataset, epoch, version: Number(version), entries: feed.entries() });
   const sinceShown = (address) => `${address}?since=${copy.cursor}&epoch=${copy.epoch}`;
 
   // Shows an answer, if it begins with what is shown; or gets a new page, and says whether that is on its way.

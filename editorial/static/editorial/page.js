@@ -14,13 +14,7 @@ export function pageOf(main, feed, waiting, announcer) {
   let arrived;
 
   const isPaused = () => "paused" in main.dataset;
-  const tell = (name) => main.dispatchEvent(new Event(name));
-
-  function placeWaiting() {
-    const items = waiting.release();
-    items.forEach(feed.place);
-    return items.map(({ id }) => feed.find(id));
-  }
+  const placeWaiting = () => waiting.release().forEach((item) => feed.place(item));
 
   // What is the same stays: its pictures do not blink, and a selection in it lasts.
   function replace(element, html) {
@@ -44,16 +38,15 @@ export function pageOf(main, feed, waiting, announcer) {
      */
     bring(copy, answer) {
       const mustWait = isPaused() || isAway(feed.list);
-      const wasAtButton = waiting.hasFocus();
+      const wasAtButton = document.activeElement === waiting.button;
       arrived = 0;
-      tell("changing");
+      main.dispatchEvent(new Event("changing"));
       keepPlace(feed.list, () => {
         if (answer) copy.apply(answer, this);
         if (!mustWait) placeWaiting();
         announcer.announce(arrived);
       });
-      tell("changed");
-      if (wasAtButton && !waiting.count()) feed.focus(feed.items()[0]);
+      if (wasAtButton && waiting.button.hidden) feed.focus(feed.items()[0]);
       continueBelow();
       main.dataset.version = copy.cursor;
     },
@@ -65,20 +58,20 @@ export function pageOf(main, feed, waiting, announcer) {
      * @returns {boolean} whether they could be used
      */
     extend(copy, older) {
-      let isDone;
+      let isOfUse;
       const place = (item) => {
         waiting.forget(item.id);
         feed.place(item);
       };
-      keepPlace(feed.list, () => (isDone = copy.extend(older, { place })));
-      return isDone;
+      keepPlace(feed.list, () => (isOfUse = copy.extend(older, { place })));
+      return isOfUse;
     },
 
     /** Put what waited into the feed, and take the reader there. */
     showWaiting() {
-      const placed = placeWaiting();
+      placeWaiting();
       feed.list.scrollIntoView();
-      feed.focus(feed.items().find((item) => placed.includes(item)));
+      feed.focus(feed.list.querySelector(".is-new"));
     },
 
     /** @param {string} id */

@@ -10,9 +10,11 @@ const topOf = (element) => element.getBoundingClientRect().top;
  * @param {Element[]} elements
  */
 function inSight(elements) {
-  const places = elements.map((element) => [element, element.getBoundingClientRect()]);
-  const seen = places.filter(([, { height, bottom, top }]) => height > 0 && bottom > 0 && top < innerHeight);
-  const tops = seen.map(([element, { top }]) => [element, top]);
+  const seen = elements.filter((element) => {
+    const { height, bottom, top } = element.getBoundingClientRect();
+    return height > 0 && bottom > 0 && top < innerHeight;
+  });
+  const tops = seen.map((element) => [element, topOf(element)]);
   return tops.sort(([, a], [, b]) => (a < 0) - (b < 0) || Math.abs(a) - Math.abs(b));
 }
 
@@ -50,10 +52,9 @@ export function keepPlace(list, change) {
  * what is new comes into sight. What stands aside may stick to the window, and would hold nothing.
  */
 function readers(list) {
-  const blocks = [...document.querySelectorAll(BLOCKS)];
-  const outside = blocks.filter((block) => !list.contains(block));
-  if (!isAway(list)) return [...outside, list];
-  return list.getBoundingClientRect().bottom > 0 ? blocks.filter((block) => list.contains(block)) : outside;
+  const isInFeed = isAway(list) && list.getBoundingClientRect().bottom > 0;
+  const blocks = [...document.querySelectorAll(BLOCKS)].filter((block) => list.contains(block) === isInFeed);
+  return isInFeed ? blocks : [...blocks, list];
 }
 
 /**
@@ -61,9 +62,7 @@ function readers(list) {
  * @param {HTMLElement} element
  */
 export function focusOn(element) {
-  element.focus({ preventScroll: true });
-  if (document.activeElement === element) return;
-  element.tabIndex = -1;
+  if (element.tabIndex < 0) element.tabIndex = -1;
   element.focus({ preventScroll: true });
 }
 

@@ -1,4 +1,4 @@
-const MOVABLE = "[data-feed] > * > *, [data-feed] ~ *, .updates ~ *, main ~ *";
+const MOVABLE = "[data-feed] > *, [data-feed] > * > *, [data-feed] ~ *, .updates ~ *, main ~ *";
 
 /**
  * What makes way for a new entry slides there: to the eye, and to the browser's count of shifts, nothing jumps. How
@@ -6,19 +6,22 @@ const MOVABLE = "[data-feed] > * > *, [data-feed] ~ *, .updates ~ *, main ~ *";
  * @param {HTMLElement} main
  */
 export function slideOf(main) {
-  let places = [];
   const topOf = (element) => element.getBoundingClientRect().top;
 
   main.addEventListener("changing", () => {
-    const inSight = [...document.querySelectorAll(MOVABLE)].filter(({ offsetHeight }) => offsetHeight);
-    places = inSight.map((element) => [element, topOf(element)]).filter(([, top]) => top < innerHeight);
-  });
-
-  main.addEventListener("changed", () => {
-    for (const [{ style }] of places) Object.assign(style, { transition: "none", transform: "" });
-    const ways = places.map(([element, top]) => [element.style, top - topOf(element)]);
-    for (const [style, way] of ways) style.transform = way ? `translateY(${way}px)` : "";
-    // The browser has to have drawn where they come from.
-    requestAnimationFrame(() => requestAnimationFrame(() => ways.forEach(([style]) => Object.assign(style, { transition: "", transform: "" }))));
+    const movable = [...document.querySelectorAll(MOVABLE)].filter((element) => element.offsetHeight && topOf(element) < innerHeight);
+    const tops = movable.map(topOf);
+    const setAll = (value) => movable.forEach(({ style }) => Object.assign(style, value));
+    // As soon as live.js is done, before the browser draws.
+    queueMicrotask(() => {
+      setAll({ transition: "none", transform: "" });
+      const ways = new Map(movable.map((element, index) => [element, tops[index] - topOf(element)]));
+      ways.forEach((way, { style, parentElement }) => {
+        const own = way - (ways.get(parentElement) ?? 0);
+        if (own) style.transform = `translateY(${own}px)`;
+      });
+      // It has to draw where they come from.
+      requestAnimationFrame(() => requestAnimationFrame(() => setAll({ transition: "", transform: "" })));
+    });
   });
 }

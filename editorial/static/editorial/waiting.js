@@ -16,10 +16,8 @@ export function waitingBehind(button) {
   }
 
   return {
-    count: () => items.size,
-
-    /** Whether the reader's focus is on the button, which goes when nothing waits. */
-    hasFocus: () => document.activeElement === button,
+    /** It goes when nothing waits. */
+    button,
 
     /** @param {string} id */
     has: (id) => items.has(id),

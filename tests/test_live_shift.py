@@ -1,0 +1,61 @@
+"""Fifty entries come, with photos, and nothing jumps: the browser counts no layout shift (CLS 0)."""
+
+import pytest
+from playwright.sync_api import Page
+
+from editorial import publishing
+from editorial.models import Article
+from tests import factories
+from tests.live_page import LONG_TEXT, catch_up, covered, open_story, shown
+
+INSERTS = 50
+COUNT_SHIFTS = """() => {
+    window.shifts = [];
+    const note = entries => entries.forEach(entry => entry.hadRecentInput || window.shifts.push(entry.value));
+    const observer = new PerformanceObserver(list => note(list.getEntries()));
+    observer.observe({ type: "layout-shift" });
+    window.sumOfShifts = () => {
+        note(observer.takeRecords());
+        return window.shifts.reduce((sum, value) => sum + value, 0);
+    };
+}"""
+DRAWN = (
+    "new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn, 50))))"
+)
+AT_THE_TOP = "() => scrollTo(0, 0)"
+IN_THE_FEED = "() => { document.querySelectorAll('.entry')[8].scrollIntoView(); scrollBy(0, -50); }"
+IN_THE_TEXT = "() => { document.querySelector('#story-text p:nth-of-type(9)').scrollIntoView(); }"
+
+
+def _story(paragraphs: int) -> tuple[Article, str]:
+    """A story with a text of its own and photos in its entries; the text of an entry."""
+    photo = factories.developed(factories.photo())
+    text = f'{LONG_TEXT}<figure data-photo="{photo.pk}"></figure>'
+    story, _entries = covered(12, text=text)
+    publishing.change_story(story, by=factories.editor(), text="<p>Rain all day.</p>" * paragraphs)
+    return story, text
+
+
+@pytest.mark.parametrize(
+    ("place", "width"),
+    [(AT_THE_TOP, 390), (AT_THE_TOP, 1280), (IN_THE_FEED, 390), (IN_THE_TEXT, 1280)],
+    ids=["at the top, phone", "at the top", "in the feed, phone", "in the text"],
+)
+def test_nothing_shifts_while_fifty_entries_come(reader: Page, place: str, width: int) -> None:
+    reader.set_viewport_size({"width": width, "height": 844})
+    story, text = _story(20 if place == IN_THE_TEXT else 1)
+    open_story(reader, story)
+    reader.evaluate(place)
+    reader.evaluate(DRAWN)
+    reader.evaluate(COUNT_SHIFTS)
+
+    by = factories.editor()
+    for number in range(INSERTS):
+        entry = factories.entry(story, by=by, heading=f"Number {number}", text=text)
+        if number % 3 == 0:
+            catch_up(reader, story)
+    catch_up(reader, story)
+    reader.evaluate(DRAWN)
+
+    assert reader.evaluate("sumOfShifts()") == 0
+    assert shown(reader, entry).count() == (place != IN_THE_FEED)
