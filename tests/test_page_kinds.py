@@ -120,7 +120,7 @@ def test_nothing_stands_in_a_readers_way(kinds: list[PageKind], context: Browser
 
     for kind in kinds:
         page.set_viewport_size({"width": 390, "height": 800})
-        page.emulate_media(color_scheme="light")
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
         answer = page.goto(kind.address)
 
         assert answer, kind
