@@ -1,13 +1,18 @@
-import { counted } from "./announcer.js";
+import { counted } from "./counted.js";
 import { keep, recall } from "./memory.js";
 
 const BREAK = 60_000;
 const READ = "read";
 const MOST_STORIES = 50;
+// From the beginning of the calendar, in which orders count microseconds, to the beginning of the browser's time.
+const BEGINNING = 62_135_596_800_000;
 
 /** @typedef {{order: string, id: string, at: number}} Mark  the newest entry that was in sight, and when it last was */
 
 const marksKept = () => recall(READ) ?? {};
+
+/** The sortable key of an entry that comes just now. */
+const orderOfNow = () => String((Date.now() + BEGINNING) * 1_000).padStart(18, "0");
 
 /** Of the stories read last: nobody's list grows for ever. */
 function keepMark(story, mark) {
@@ -24,9 +29,8 @@ function keepMark(story, mark) {
 export function returningOf(main, list) {
   const notice = main.querySelector("[data-since]");
   const items = () => [...list.querySelectorAll("[data-order]")];
-  const timeOf = (item) => Date.parse(item.querySelector("time").dateTime);
   const { story } = main.dataset;
-  const here = Object.assign(document.createElement("li"), { className: "here", id: "you-were-here" });
+  const here = Object.assign(document.createElement("li"), { className: "here", id: "you-were-here", textContent: notice?.dataset.here });
   /** @type {Mark|undefined} */
   let seen = marksKept()[story];
   let left;
@@ -49,7 +53,7 @@ export function returningOf(main, list) {
     if (notice && list.dataset.isNewest === "true" && seen && Date.now() - seen.at > BREAK) {
       left = seen;
       // What comes from now on, they are here for.
-      until = Math.max(Date.now(), ...items().slice(0, 1).map(timeOf));
+      until = orderOfNow();
     }
     look();
   }
@@ -61,12 +65,11 @@ export function returningOf(main, list) {
   }
 
   function show(count, isMore) {
-    const { close: label, many, more } = notice.dataset;
     const link = document.createElement("a");
     link.href = isMore ? `${main.dataset.changes}../entries/${left.id}/` : "#you-were-here";
-    link.textContent = counted({ dataset: { ...notice.dataset, many: isMore ? more : many } }, count);
+    link.textContent = counted(isMore ? notice.nextElementSibling : notice, count);
     if (notice.firstChild?.textContent === link.textContent) return;
-    const button = Object.assign(document.createElement("button"), { type: "button", textContent: "×", ariaLabel: label });
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: "×", ariaLabel: notice.dataset.close });
     notice.replaceChildren(link, button);
   }
 
@@ -74,17 +77,17 @@ export function returningOf(main, list) {
     const all = items();
     all.forEach((item) => sight.observe(item));
     if (!left) return;
-    const count = all.filter((item) => item.dataset.order > left.order && timeOf(item) <= until).length;
+    const count = all.filter((item) => item.dataset.order > left.order && item.dataset.order <= until).length;
     if (!count) return;
     const last = all.find((item) => item.dataset.order <= left.order);
-    here.textContent = notice.dataset.here;
     if (last && last.previousElementSibling !== here) last.before(here);
     show(count, !last);
   }
 
   notice?.addEventListener("click", close);
   document.addEventListener("visibilitychange", () => (document.hidden ? leave() : come()));
-  addEventListener("pagehide", leave);
+  // What was hidden before was left then.
+  addEventListener("pagehide", () => document.hidden || leave());
   come();
   return look;
 }
