@@ -20,6 +20,7 @@ from editorial.admin.badges import badge, thumbnail
 from editorial.admin.base import TextAdmin, person
 from editorial.admin.bulk import apply_to_all
 from editorial.admin.desk.urls import desk_urls
+from editorial.admin.embedding import lines_of
 from editorial.admin.filters import OwnFilter
 from editorial.models import Article
 from editorial.publishing.stories import STEPS as NEXT
@@ -122,8 +123,9 @@ class ArticleAdmin(TextAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """With the names of the time zones to choose from."""
+        """With the names of the time zones to choose from, and the lines for other sites."""
         context["time_zones"] = sorted(zoneinfo.available_timezones())
+        context["embedding"] = lines_of(context.get("original"))
         return super().render_change_form(request, context, *args, **kwargs)
 
     def tools(self, request: HttpRequest, row: Any) -> list[tuple[str, str]]:
