@@ -54,7 +54,7 @@ def test_the_best_encoding_that_the_reader_can_read(accepted: bytes, encoding: s
         ("/sections/science/", b"utm=1&before=abc", Kind.FRONT, "before=abc"),
         ("/bylines/ada/", b"before=", Kind.FRONT, ""),
         ("/stories/launch/", b"after=abc", Kind.PAGE, "after=abc"),
-        ("/archive/2024/05/30/", b"before=abc", Kind.FRONT, ""),
+        ("/archive/2024/05/30/", b"before=abc", Kind.FRONT, "before=abc"),
         ("/archive/2024/05/", b"", Kind.FRONT, ""),
     ],
 )

@@ -27,7 +27,11 @@ def covered(newsroom: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         "from editorial.models import Article, LiveEntry; by = User.objects.get(username='desk');"
         "s = Article.objects.get(slug='sun-watching-satellite-launch');"
         "es = [p.post_entry(s, by=by, heading=f'Orbit {n}', text='<p>Round.</p>') for n in range(40)];"
-        "p.withdraw_entry(es[-1], by=by); p.change_story(s, by=by, slug='launch')"
+        "p.withdraw_entry(es[-1], by=by); p.change_story(s, by=by, slug='launch');"
+        "p.change_newsroom(by=by, is_embedding_allowed=True);"
+        "g = p.create_story(by=by, headline='Gone', slug='gone', bylines=s.ordered_bylines);"
+        "p.set_status(g, 'live', by=by);"
+        "p.change_story(g, by=by, slug='gone-for-good'); p.take_down_story(g, by=by, reason='An order')"
     )
     ended = manage("shell", "-c", program, data=data)
     assert ended.returncode == 0, ended.stderr
@@ -36,6 +40,30 @@ def covered(newsroom: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     assert ended.returncode == 0, ended.stderr
     with serving(data, WEBSUB_HUB="http://127.0.0.1:9/") as server:  # nobody listens there; feeds name it
         yield server
+
+
+WAYS = ("feed.atom", "feed.json", "feed.rss", "ninjs.json", "embed/")
+OF_ALL_STORIES = (
+    *("/feed.atom", "/feed.json?utm=1", "/feed.rss", "/sitemap.xml", "/sitemap-1.xml", "/sitemap-99.xml"),
+    *(
+        "/news-sitemap.xml",
+        "/robots.txt",
+        "/archive/",
+        "/archive/2024/",
+        "/archive/2024/13/",
+        "/archive/1999/01/01/",
+    ),
+    *("/sections/nowhere/", "/bylines/nobody/", "/search/", "/oembed"),
+)
+
+
+def lists(server: Server, page: str) -> list[str]:
+    """Lists of stories: all kinds, and parts of those to which this page and the archive lead."""
+    months = re.findall(r'href="(/archive/[0-9]{4}/[0-9]{2}/)', server.get("/archive/").text)
+    days = re.findall(r'href="(/archive/[0-9/]+/)', server.get(months[0]).text) if months else []
+    led_to = {*re.findall(r'href="(/(?:sections|bylines)/[^"]+)"', page), *months[:1], *days[:2]}
+    parts = [f"{way}?before={word}" for way in sorted(led_to) for word in ("", "nosuch", "%00", "a-b")]
+    return [*OF_ALL_STORIES, *sorted(led_to), *parts]
 
 
 def addresses(server: Server) -> list[str]:
@@ -65,6 +93,15 @@ def addresses(server: Server) -> list[str]:
         *(f"{story}changes/?{query}" for query in asked),
         *("/stories/launch", "/stories/sun-watching-satellite-launch/?utm=1", "/stories/nowhere/"),
         *("/stories/sun-watching-satellite-launch/changes/?since=1", "/stories/lakeside-pavilion-reopens/"),
+        *(
+            f"{story}?{query}"
+            for query in ("order=oldest", f"after={entries[-1]}", "order=newest", "after=nosuch")
+        ),
+        *(f"{story}?order=oldest&after={entries[3]}", f"{story}?before={entries[3]}&after={entries[9]}"),
+        *(f"{own}{way}" for own in (story, "/stories/gone-for-good/") for way in WAYS),
+        *("/stories/gone/", "/stories/gone-for-good/", "/stories/gone-for-good/?order=oldest"),
+        *("/stories/gone-for-good/entries/any/", "/stories/gone-for-good/changes/?since=1"),
+        *lists(server, page),
         *(f"{story}{end}" for end in ("feed.atom", "feed.json?utm=1", "feed.rss", "ninjs.json")),
         *("/stories/sun-watching-satellite-launch/feed.atom", "/stories/nowhere/feed.json"),
         *("/feed.atom", "/feed.json", "/feed.rss?utm=1", "/sitemap.xml", "/sitemap-1.xml", "/sitemap-2.xml"),

@@ -74,6 +74,20 @@ def test_a_draft_story_is_told_nowhere(client: Client) -> None:
     assert not any(SECRET in answer.content.decode() for answer in answers)
 
 
+def test_a_story_that_was_taken_down_is_told_nowhere(client: Client) -> None:
+    story, by = factories.story(headline=SECRET, standfirst=SECRET), factories.editor()
+    entry = factories.entry(story, heading=SECRET, text=f"<p>{SECRET}</p>")
+    asked = [*public_addresses(story)[1:], entry.get_absolute_url(), f"{story.get_absolute_url()}feed.atom"]
+
+    publishing.take_down_story(story, by=by, reason=SECRET)
+
+    answers = [client.get(address) for address in asked]
+    assert {answer.status_code for answer in answers} == {410}
+    assert {answer["Cache-Control"] for answer in answers} == {"public, max-age=1"}
+    assert SECRET not in client.get("/").content.decode()
+    assert not any(SECRET in answer.content.decode() for answer in answers)
+
+
 def test_even_an_editor_is_shown_no_draft_on_a_readers_page(client: Client) -> None:
     client.force_login(factories.administrator())
     story = factories.story("draft")

@@ -163,7 +163,7 @@ class LiveEntryAdmin(EntryColumns, EntryActions):
 
     def view_on_site(self, obj: LiveEntry) -> str | None:
         """The entry's public address, while it has one."""
-        return obj.get_absolute_url() if obj.is_seen_by_readers and obj.article.is_published else None
+        return obj.get_absolute_url() if obj.is_seen_by_readers and obj.article.can_be_opened else None
 
     def response_post_save_add(self, request: HttpRequest, obj: LiveEntry) -> HttpResponseRedirect:
         """On to the story's entries."""

@@ -23,7 +23,9 @@ class ImageQuerySet(models.QuerySet["Image"]):
         return self.filter(WITHOUT_CREDIT | WITHOUT_ALTERNATIVE)
 
     def shown_or_scheduled(self) -> Self:
-        """Photos that readers see now (in a published story or entry), or will without anyone's asking again."""
+        """Photos that readers see now (in a published story or entry), or will without anyone's asking again: those of
+        a story that is taken down come back with it.
+        """
         stories = models.Q(stories__published_at__isnull=False) | models.Q(
             lead_of__published_at__isnull=False
         )
@@ -32,11 +34,11 @@ class ImageQuerySet(models.QuerySet["Image"]):
 
     def shown(self) -> Self:
         """Photos that stand in something that readers can open, whether or not it is still passed over there."""
-        stories = models.Q(stories__published_at__isnull=False) | models.Q(
-            lead_of__published_at__isnull=False
-        )
-        entries = models.Q(entries__status="published", entries__article__published_at__isnull=False)
-        return self.filter(stories | entries).distinct()
+        texts = models.Q(stories__published_at__isnull=False, stories__taken_down_at=None)
+        leads = models.Q(lead_of__published_at__isnull=False, lead_of__taken_down_at=None)
+        is_open = models.Q(entries__article__published_at__isnull=False, entries__article__taken_down_at=None)
+        entries = models.Q(entries__status="published") & is_open
+        return self.filter(texts | leads | entries).distinct()
 
     def copies_of(self, image: "Image") -> Self:
         """Other photos of the very same file."""

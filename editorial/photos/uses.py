@@ -20,7 +20,7 @@ class Use:
     @property
     def is_public(self) -> bool:
         """Whether readers can open this place."""
-        return self.story.is_published and (
+        return self.story.can_be_opened and (
             self.entry is None or self.entry.status == LiveEntry.Status.PUBLISHED
         )
 

@@ -16,9 +16,9 @@ _STORY = re.compile(rf"/stories/({SLUG})/(changes/|stream/|embed/|entries/{SLUG}
 # Pages and files of all stories; a part of a list begins below the story that `before` names.
 _ALL_STORIES = re.compile(
     r"/|/feed\.(?:atom|json|rss)|/(?:news-)?sitemap\.xml|/sitemap-[1-9][0-9]{0,4}\.xml|/robots\.txt"
-    r"|/archive/(?:[0-9]{4}/[0-9]{2}/(?:[0-9]{2}/)?)?"
+    r"|/archive/(?:[0-9]{4}/[0-9]{2}/)?"
 )
-_LIST = re.compile(r"/(?:sections|bylines)/[-a-zA-Z0-9_]{1,120}/")
+_LIST = re.compile(r"/(?:sections|bylines)/[-a-zA-Z0-9_]{1,120}/|/archive/[0-9]{4}/[0-9]{2}/[0-9]{2}/")
 _FIXED = re.compile(r"/(?:static|media/renditions)/[-a-zA-Z0-9_./]{1,300}")
 # The parts of a story's page that have addresses, by the names of their parameters, in the order of the one address
 # that all who ask for a part share.
