@@ -1,3 +1,5 @@
+import { goTo } from "./going.js";
+
 /**
  * The way back up, for who is far down: what waits is shown first.
  * @param {HTMLElement} main
@@ -11,14 +13,8 @@ export function latestOf(main, list) {
     if (list.dataset.isNewest !== "true") return;
     event.preventDefault();
     const waiting = main.querySelector("[data-new-updates]");
-    if (!waiting.hidden) {
-      waiting.click();
-      return;
-    }
-    const first = list.querySelector("article");
-    list.scrollIntoView();
-    if (first) first.tabIndex = -1;
-    first?.focus({ preventScroll: true });
+    if (waiting.hidden) goTo(list.querySelector("article"), list);
+    else waiting.click();
   }
 
   // A window's height below the beginning of the feed.

@@ -1,3 +1,4 @@
+import { goTo } from "./going.js";
 import { keep, recall } from "./memory.js";
 
 const USES_KEYS = "uses-keys";
@@ -33,11 +34,7 @@ export function stepsOf(keys, list) {
     const isForOthers = altKey || ctrlKey || isComposing || metaKey || shiftKey || event.defaultPrevented;
     const isTaken = target.closest("input, textarea, select, [contenteditable], dialog") || document.querySelector("dialog[open]");
     if (!STEPS[key] || isForOthers || isTaken || !box.checked) return;
-    const article = next(STEPS[key])?.querySelector("article");
-    if (!article) return;
-    article.tabIndex = -1;
-    article.focus({ preventScroll: true });
-    article.scrollIntoView();
+    goTo(next(STEPS[key])?.querySelector("article"));
   }
 
   document.addEventListener("keydown", step);
