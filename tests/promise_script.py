@@ -75,7 +75,7 @@ def snapshot_of(html: str) -> dict[str, Any]:
     found = MAIN.search(html)
     assert found, html[:2_000]
     entries = [_item(item) for item in ITEM.findall(html)]
-    floor = {"floor": entries[-1]["order"]} if 'data-has-older="true"' in html else {}
+    floor = {"floor": entries[-1]["order"]} if "data-floor=" in html else {}
     told = {"epoch": found[1], "version": int(found[2]), "status": found[3]}
     return {**told, "entries": entries, **floor}
 
