@@ -1,6 +1,6 @@
 """A hub of WebSub in a process of its own: it says on standard error what it is told, and answers as its mode has it.
 
-`python -m tests.hub MODE`: `takes` every word, `refuses` the first three and takes the rest, or `hangs`: it reads and
+`python -m tests.hub MODE`: `takes` every word, `refuses` the first two and takes the rest, or `hangs`: it reads and
 never answers.
 """
 
@@ -14,7 +14,7 @@ from urllib.parse import parse_qs
 
 from tests.serving import PATIENCE, PROJECT, Log
 
-REFUSALS = 3
+REFUSALS = 2
 
 
 class Hub:
