@@ -14,11 +14,10 @@ from editorial.models import Newsroom
 from editorial.zones import zone_letters
 
 # In Django's letters for dates and times (django.utils.dateformat).
-TWENTY_FOUR_HOURS = "H:i"
 _TIMES = {
     Newsroom.ClockStyle.TWELVE_PADDED: "h:i A",
     Newsroom.ClockStyle.TWELVE_PLAIN: "g.iA",
-    Newsroom.ClockStyle.TWENTY_FOUR: TWENTY_FOUR_HOURS,
+    Newsroom.ClockStyle.TWENTY_FOUR: "H:i",
 }
 # Zones that have letters of their own in another language.
 _LETTERS = {
@@ -87,8 +86,16 @@ class Clock:
         return moment.astimezone(self.zone)
 
 
+def style_here(style: str) -> Newsroom.ClockStyle:
+    """The house decides how its clock is written; but where the language spoken just now knows no halves of the day,
+    it counts to 24.
+    """
+    written_as = get_format("TIME_FORMAT")
+    has_halves = "A" in written_as or "P" in written_as
+    return Newsroom.ClockStyle(style) if has_halves else Newsroom.ClockStyle.TWENTY_FOUR
+
+
 def _clock_time(local: datetime.datetime, style: str) -> str:
-    """The house decides between two halves of twelve and one day of 24 hours; languages without halves do not ask."""
-    has_halves = "A" in get_format("TIME_FORMAT") or "P" in get_format("TIME_FORMAT")
-    time = written(local, _TIMES[Newsroom.ClockStyle(style)] if has_halves else TWENTY_FOUR_HOURS)
+    style = style_here(style)
+    time = written(local, _TIMES[style])
     return time.lower() if style == Newsroom.ClockStyle.TWELVE_PLAIN else time

@@ -50,6 +50,7 @@ class Byline(Recorded):
 
     class Meta:
         verbose_name = _("byline")
+        verbose_name_plural = _("bylines")
         ordering = ["name", "pk"]
         constraints = [models.CheckConstraint(condition=~models.Q(name=""), name="byline_has_name")]
 

@@ -165,6 +165,7 @@ class Image(Recorded):
 
     class Meta:
         verbose_name = _("photo")
+        verbose_name_plural = _("photos")
         ordering = ["-created_at"]
         permissions = [
             ("change_any_image", _("Can fill in any photo's caption, credit and alternative text")),

@@ -16,6 +16,7 @@ class Section(Recorded):
 
     class Meta:
         verbose_name = _("section")
+        verbose_name_plural = _("sections")
         ordering = ["name"]
 
     def __str__(self) -> str:

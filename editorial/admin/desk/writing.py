@@ -5,10 +5,12 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from editorial.admin import times
 from editorial.admin.entry_form import steps_of
 from editorial.admin.keys import key_in
+from editorial.clock import style_here
 from editorial.models import Article, Byline, LiveEntry, Newsroom
 from editorial.models.recorded import new_public_id
 from editorial.richtext import RichTextWidget
@@ -87,8 +89,15 @@ class EntryPaper:
 
     @property
     def clock_style(self) -> str:
-        """How the house writes clock times."""
-        return Newsroom.current().clock_style
+        """How clock times are written here: as the house does, if the desk's language has halves of the day."""
+        return style_here(Newsroom.current().clock_style)
+
+    @property
+    def halves(self) -> dict[str, str]:
+        """What the halves of the day are called beside a clock time."""
+        words = {"am": _("AM"), "pm": _("PM")}
+        is_small = self.clock_style == Newsroom.ClockStyle.TWELVE_PLAIN
+        return {half: word.lower() if is_small else word for half, word in words.items()}
 
     @property
     def buttons(self) -> list[tuple[str, str, str]]:

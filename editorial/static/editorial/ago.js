@@ -9,7 +9,7 @@ const LATELY = 6 * 60;
  * @returns {() => void} to be called when the feed has changed
  */
 export function agoOf(main, list) {
-  const words = new Intl.RelativeTimeFormat(main.closest("[lang]").lang, { style: "short" });
+  const words = new Intl.RelativeTimeFormat(main.closest("[lang]").lang, { style: "short", numberingSystem: "latn" });
 
   function said(time) {
     const minutes = Math.floor((Date.now() - Date.parse(time)) / MINUTE);

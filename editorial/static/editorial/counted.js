@@ -7,5 +7,5 @@
 export function counted({ dataset }, count) {
   const { lang } = document.documentElement;
   const form = new Intl.PluralRules(lang).select(count);
-  return (dataset[form] ?? dataset.other)?.replace("%s", count.toLocaleString(lang));
+  return (dataset[form] ?? dataset.other)?.replace("%s", count.toLocaleString(lang, { numberingSystem: "latn" }));
 }

@@ -12,7 +12,7 @@ const UNITS = [
  */
 export function until(ms, language) {
   const [unit, length] = UNITS.find(([, each]) => ms >= each) ?? UNITS.at(-1);
-  const words = new Intl.RelativeTimeFormat(language, { style: "short", numeric: "always" });
+  const words = new Intl.RelativeTimeFormat(language, { style: "short", numeric: "always", numberingSystem: "latn" });
   return words.format(Math.max(0, Math.round(ms / length)), unit);
 }
 

@@ -70,7 +70,7 @@ export class Edit {
 
   #warnOfOthers(isOlder) {
     const { words, root } = this.#desk;
-    const clock = { hour: "2-digit", minute: "2-digit", timeZone: root.dataset.zone };
+    const clock = { hour: "2-digit", minute: "2-digit", timeZone: root.dataset.zone, numberingSystem: "latn" };
     const others = this.editors.map(({ name, since }) => {
       const time = new Date(since).toLocaleTimeString(document.documentElement.lang || undefined, clock);
       return filled(words.timeline.has_open, { name, time });

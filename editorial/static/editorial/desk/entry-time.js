@@ -25,7 +25,7 @@ function distance(moment, zone) {
 
 /** The time of an entry: now, whenever that is, until somebody sets one. */
 export class EntryTime {
-  /** @param {HTMLElement} element with `data-zone`, the `data-letters` of its clock, and `data-clock` */
+  /** @param {HTMLElement} element with `data-zone`, the `data-letters` of its clock, `data-clock`, and its words `data-am`, `data-pm` */
   constructor(element, now, words) {
     this.words = words;
     this.now = now;
@@ -54,8 +54,13 @@ export class EntryTime {
     const moment = new Date();
     const offset = distance(moment, this.zone.zone);
     const letters = offset === this.opened ? this.zone.letters : offset;
-    const time = `${clockTime(moment, this.zone.zone, this.zone.clock)} ${letters}`;
+    const time = `${this.#inWords(clockTime(moment, this.zone.zone, this.zone.clock))} ${letters}`;
     if (this.now) this.now.textContent = filled(this.words.now, { time });
+  }
+
+  /** The halves of the day are named as the desk's language names them. */
+  #inWords(time) {
+    return time.replace(/am/i, this.zone.am).replace(/pm/i, this.zone.pm);
   }
 
   #show(isSet = this.field.value !== "") {

@@ -61,7 +61,7 @@ export function news(desk) {
     if (!told.reload || (await desk.timeline.refresh())) version = Math.max(told.reload ? 0 : version, told.to);
     desk.timeline.count(told.counts);
     desk.colleagues.show(told.people);
-    readers.textContent = told.readers.toLocaleString(document.documentElement.lang || undefined);
+    readers.textContent = told.readers.toLocaleString(document.documentElement.lang || undefined, { numberingSystem: "latn" });
     if (told.story) showStory(told.story);
     desk.alerts.see(told);
   }
