@@ -58,13 +58,12 @@ export function pageOf(main, feed, waiting, announcer) {
      * @returns {boolean} whether they could be used
      */
     extend(copy, older) {
-      let isOfUse;
-      const place = (item) => {
-        waiting.forget(item.id);
-        feed.place(item);
-      };
-      keepPlace(feed.list, () => (isOfUse = copy.extend(older, { place })));
-      return isOfUse;
+      return copy.extend(older, {
+        place(item) {
+          waiting.forget(item.id);
+          feed.place(item);
+        },
+      });
     },
 
     /** Put what waited into the feed, and take the reader there. */
