@@ -74,9 +74,8 @@ def feed_in(reader: Page, number: int = 0) -> Frame:
     place = reader.locator("iframe").nth(number)
     place.scroll_into_view_if_needed()
     expect(place).to_have_attribute("title", re.compile("."))
-    element = place.element_handle()
-    frame = element and element.content_frame()
-    assert frame
+    frame = place.element_handle().content_frame()
+    assert frame is not None
     return frame
 
 

@@ -16,7 +16,7 @@ from tests.test_embed import embeddable
 pytestmark = pytest.mark.django_db
 
 
-def told(client: Client, url: str, **more: object) -> Any:
+def told(client: Client, url: str, **more: str | int) -> Any:
     """The answer to the question what is at this address."""
     return client.get("/oembed", {"url": url, **more})
 
