@@ -5,6 +5,7 @@ A new kind of page is one line in `page_kinds`.
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import OperationalError
@@ -95,7 +96,7 @@ def printed_paper() -> Paper:
     publishing.change_newsroom(by=factories.administrator(), is_embedding_allowed=True)
     section = publishing.add_section(by=editor, name="Science", slug="science")
     ana = factories.byline("Ana Ferreira", by=editor, role="Reporter")
-    told = {
+    told: dict[str, Any] = {
         "by": editor,
         "standfirst": "No play today, and perhaps none tomorrow.",
         "section": section,
