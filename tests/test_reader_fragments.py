@@ -17,6 +17,7 @@ from editorial import publishing
 from editorial.models import LiveEntry
 from editorial.reader import views
 from editorial.reader.fragments import Fragments, kept
+from editorial.reader.paging import Asked
 from tests import factories
 from tests.markup import attributes, page_of
 
@@ -141,7 +142,8 @@ def test_everything_is_read_before_the_page_is_written(is_kept: bool, client: Cl
 
     with kept(Fragments(ROOM if is_kept else 0)):
         client.get(day.addresses[0])
-        whole, opened = views._edition(day.story), views._edition(day.story, at=day.entries[1].public_id)
+        places = Asked(), Asked(at=day.entries[1].public_id)
+        whole, opened = (views._edition(day.story, asked_for) for asked_for in places)
         with CaptureQueriesContext(connection) as asked:
             pages = [page_of(views._page(request, edition)) for edition in (whole, opened)]
 

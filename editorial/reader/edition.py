@@ -1,7 +1,7 @@
 """One edition: everything that a story's page shows, of one version of the story."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Unpack
 
 from django.utils.functional import cached_property
@@ -17,7 +17,7 @@ from editorial.reader.hours import Hour, hours_of
 from editorial.reader.paging import NEWEST, Asked, Place, entries_asked
 from editorial.reader.shown import ShownEntry, read_parts
 from editorial.reader.snapshot import one_snapshot
-from editorial.reader.ways import Ways, ways_of
+from editorial.reader.ways import NOWHERE, Ways, ways_of
 
 LONGEST_LIST = 50
 
@@ -41,6 +41,7 @@ class Edition:
     closing: ShownEntry | None = None
     asked: Asked = NEWEST
     hours: tuple[Hour, ...] = ()
+    ways: Ways = NOWHERE
 
     @property
     def is_whole(self) -> bool:
@@ -123,11 +124,6 @@ class Edition:
     def _at(self, asked: Asked) -> str:
         return f"{self.story.get_absolute_url()}?{asked.query}"
 
-    @cached_property
-    def ways(self) -> Ways:
-        """The other stories that it leads to."""
-        return ways_of(self.story)
-
     @property
     def has_key_events_of_several_days(self) -> bool:
         """Whether a clock time alone would not tell when."""
@@ -154,8 +150,8 @@ def read_edition(story: Article, asked: Asked = NEWEST) -> Edition:
     read_parts(shown, HTML, FACTS)
     if asked.at:
         fetch_page_parts(page[:1])  # shared links show its photo
-    hours = hours_of(story, page, clock, is_oldest_first=asked.is_oldest_first)
-    return replace(assembled(story, newsroom, shown, **place), hours=hours)
+    place["hours"] = hours_of(story, page, clock, is_oldest_first=asked.is_oldest_first)
+    return assembled(story, newsroom, shown, **place)
 
 
 def clock_of(story: Article, newsroom: Newsroom) -> Clock:
@@ -190,5 +186,6 @@ def assembled(
         key_events=tuple(shown_entries(listed.filter(is_key_event=True)[:LONGEST_LIST], story, clock)),
         pinned=next(shown_entries(listed.filter(is_pinned=True)[:1], story, clock), None),
         closing=next(shown_entries(last, story, clock), None),
+        ways=ways_of(story),
         **place,
     )

@@ -5,6 +5,7 @@ from typing import TypedDict
 
 from editorial.models import Article, LiveEntry
 from editorial.models.entry import LiveEntryQuerySet
+from editorial.reader.hours import Hour
 
 PAGE_LENGTH = 30
 OLDEST = "oldest"
@@ -44,6 +45,7 @@ class Place(TypedDict, total=False):
     opened_at: LiveEntry | None
     continues: LiveEntry | None
     asked: Asked
+    hours: tuple[Hour, ...]
 
 
 def entries_asked(story: Article, asked: Asked) -> tuple[list[LiveEntry], Place]:

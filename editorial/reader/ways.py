@@ -16,6 +16,9 @@ class Ways:
     related: tuple[Article, ...]
 
 
+NOWHERE = Ways(None, (), ())
+
+
 def ways_of(story: Article) -> Ways:
     """The ways from this story, in the order in which readers first saw them; related ones newest first.
 
