@@ -122,7 +122,8 @@ def change_story(
             door.note()
             _refuse_circle(current)
             if changes & {"is_embeddable", "language"}:
-                current.epoch = new_epoch()  # open pages load again: those on other sites, those in the old language
+                # Open pages load again: those on other sites, those in the old language.
+                current.epoch = new_epoch()
             _stamp(door, changes - {"restricted_to"}, already)
             if changes & TOLD_BY_NEIGHBOURS and current.can_be_opened:
                 tell(neighbours)
