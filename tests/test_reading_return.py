@@ -159,11 +159,15 @@ def test_what_the_script_adds_moves_nothing(reader: Page) -> None:
     reader.add_init_script(
         """window.shifts = [];
         new PerformanceObserver((list) => {
-          for (const { value } of list.getEntries()) shifts.push(value);
+          for (const { sources, value } of list.getEntries()) shifts.push([value, ...sources.map(({ node }) => node?.className)]);
         }).observe({ type: "layout-shift", buffered: true });"""
     )
-
+    reader.route("**/reading.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
     open_story(reader, story)
+    reader.wait_for_function("performance.getEntriesByType('paint').length > 1")
+    reader.unroute("**/reading.js")
+
+    reader.add_script_tag(url="/static/editorial/reading.js?late", type="module")
     expect(reader.locator("#you-were-here")).to_have_count(1)
     expect(reader.locator(".rail[data-ago]")).to_have_count(13)
     reader.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
