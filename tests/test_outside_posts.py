@@ -39,6 +39,15 @@ def test_the_frame_of_a_post_is_read_off_its_link(address: str, frame: str) -> N
     assert post.frame.startswith(f"{post.provider.frame_origin}/")
 
 
+def test_however_much_a_link_says_it_is_read() -> None:
+    marks = "".join(f"&utm_{number}=1" for number in range(40))
+
+    post = outside_post(VIDEO + marks)
+
+    assert post is not None
+    assert post.frame == "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?autoplay=1"
+
+
 @pytest.mark.parametrize(
     "address",
     [

@@ -58,7 +58,7 @@ class OutsidePost:
 
 def _named(parameter: str, query: str) -> list[str]:
     """The one name that the parameter holds."""
-    named = parse_qs(query, max_num_fields=20).get(parameter, [])
+    named = parse_qs(query).get(parameter, [])
     return named if len(named) == 1 and _YOUTUBE_NAME.fullmatch(named[0]) else []
 
 
