@@ -11,7 +11,7 @@ if (self.document) {
   const keep = (cache) => cache.addAll([location, ...parts].map(({ href, src }) => href ?? src));
 
   // Once it hears from the newsroom again, it is the story as it is now.
-  notice.parentNode.addEventListener("changed", () => notice.remove());
+  notice.parentNode.addEventListener("changing", () => notice.remove());
   if (notice.hidden) {
     navigator.serviceWorker?.register(notice.dataset.worker, { scope: "/stories/" });
     self.caches?.delete("story").then(() => caches.open("story").then(keep));
