@@ -58,6 +58,23 @@ def test_xml_says_the_same(client: Client) -> None:
     }
 
 
+def test_xml_is_well_formed_whatever_the_headline_holds(client: Client) -> None:
+    story = embeddable(headline="Rain \ufffe & \uffff]]> play")
+
+    answer = told(client, world_address(story), format="xml")
+
+    assert Tree.fromstring(answer.content).findtext("title") == "Rain  & ]]> play"  # noqa: S314 (our own)
+
+
+def test_a_refusal_can_be_read_in_every_language(client: Client) -> None:
+    publishing.change_newsroom(by=factories.administrator(), language="de")
+
+    refusal = told(client, "")
+
+    assert refusal["Content-Type"] == "text/plain; charset=utf-8"
+    assert refusal.content.decode().startswith("Fragen Sie")
+
+
 def test_frame_and_picture_fit_the_room_that_is_asked_for(client: Client) -> None:
     story = embeddable(lead_photo=factories.developed(factories.photo()))
 

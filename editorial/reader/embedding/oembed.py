@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
-from xml.etree import ElementTree as Tree
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_safe
 from editorial.languages import in_house_language
 from editorial.models import Article, LiveEntry, Newsroom
 from editorial.photos.presentation import shared_picture_of
+from editorial.reader.feeds.xml import Document
 from editorial.reader.sharing import absolute
 
 VERSION = "1.0"
@@ -52,7 +52,9 @@ def oembed(request: HttpRequest) -> HttpResponse:
         room = Room(_pixels(asked.get("maxwidth")), _pixels(asked.get("maxheight")))
         return write(_told(asked.get("url", ""), room))
     except NotToBeSaid as error:
-        return HttpResponse(str(error), status=error.status, content_type="text/plain", headers=HEADERS)
+        return HttpResponse(
+            str(error), status=error.status, content_type="text/plain; charset=utf-8", headers=HEADERS
+        )
 
 
 def _writer(form: str) -> Callable[[dict[str, Any]], HttpResponse]:
@@ -160,10 +162,8 @@ def _json(told: dict[str, Any]) -> HttpResponse:
 
 
 def _xml(told: dict[str, Any]) -> HttpResponse:
-    root = Tree.Element("oembed")
-    for name, value in told.items():
-        Tree.SubElement(root, name).text = str(value)
-    body = '<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n' + Tree.tostring(
-        root, encoding="unicode"
-    )
-    return HttpResponse(body, content_type="text/xml; charset=utf-8", headers=HEADERS)
+    document = Document()
+    with document.within("oembed"):
+        for name, value in told.items():
+            document.leaf(name, str(value))
+    return HttpResponse(document.finished(), content_type="text/xml; charset=utf-8", headers=HEADERS)
