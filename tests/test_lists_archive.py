@@ -30,7 +30,7 @@ def fair() -> Article:
 def test_a_day_has_what_came_out_between_its_midnights_in_the_house(client: Client, fair: Article) -> None:
     page = page_of(client.get("/archive/2024/05/30/"))
 
-    assert text(one(page, ".//h1")) == "Thursday, 30 May 2024"
+    assert text(one(page, ".//h1")) == "Thursday 30 May 2024"
     assert texts(page, ".//ul[@class='rows']//h2/a") == ["Harbour fair"]
     assert texts(page, ".//span[@class='count']") == ["2 updates on this day"]
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import Count, DateField, Q, QuerySet
 from django.db.models.functions import TruncDate, TruncMonth
+from django.utils import dateformat
+from django.utils.translation import pgettext
 
 from editorial.models import Article, LiveEntry
 from editorial.models.article import ArticleQuerySet
@@ -21,6 +23,12 @@ class Counted:
     first: datetime.date
     stories: int
     updates: int
+
+    @property
+    def day_name(self) -> str:
+        """The day within its month."""
+        letters = pgettext("a day of the week and of the month, in Django's letters", "l j")
+        return dateformat.format(self.first, letters)
 
 
 @dataclass(frozen=True)

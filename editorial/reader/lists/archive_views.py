@@ -1,6 +1,7 @@
 """The pages of the archive."""
 
 import datetime
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,7 +21,8 @@ from editorial.reader.lists.archive import (
     years,
 )
 from editorial.reader.lists.cards import cards_of
-from editorial.reader.lists.days import Span, span_of
+from editorial.reader.lists.days import Span, name_of, span_of
+from editorial.reader.lists.front import sections_in_print
 from editorial.reader.lists.views import list_sharing, stories_page
 
 
@@ -32,7 +34,8 @@ def archive(request: HttpRequest) -> HttpResponse:
     newsroom = Newsroom.current()
     description = _("Everything that %(newsroom)s has published, by month and day.")
     sharing = list_sharing(_("Archive"), description % {"newsroom": newsroom.name}, request.path)
-    return render(request, "front/archive.html", {"newsroom": newsroom, "sharing": sharing, "years": years()})
+    parts = {"newsroom": newsroom, "years": years(), "sections": sections_in_print()}
+    return render(request, "front/archive.html", {**parts, "sharing": sharing})
 
 
 @require_safe
@@ -51,7 +54,7 @@ def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     name = date_format(first, "YEAR_MONTH_FORMAT")
     description = _("What %(newsroom)s published in %(month)s, day by day.")
     told = description % {"newsroom": newsroom.name, "month": name}
-    parts = {"newsroom": newsroom, "first": first, "name": name, "days": days}
+    parts = {"newsroom": newsroom, "name": name, "days": days, "sections": sections_in_print()}
     return render(request, "front/month.html", {**parts, "sharing": list_sharing(name, told, request.path)})
 
 
@@ -66,20 +69,26 @@ def day(request: HttpRequest, year: str, month: str, day: str) -> HttpResponse:
     if not page.stories:
         raise Http404
     newsroom = Newsroom.current()
-    name = date_format(date, "DATE_FORMAT")
+    name = name_of(date)
     description = _("What %(newsroom)s published on %(day)s.")
     told = description % {"newsroom": newsroom.name, "day": name}
     parts = {
         "newsroom": newsroom,
         "sharing": list_sharing(name, told, request.path, before),
         "date": date,
+        "name": name,
         "page": page,
         "before": before,
         "cards": cards_of(page.stories, newsroom, updates_of(page.stories, span)),
-        "day_before": day_before(span),
-        "day_after": day_after(span),
+        "sections": sections_in_print(),
+        **_days_beside(span),
     }
     return render(request, "front/day.html", parts)
+
+
+def _days_beside(span: Span) -> dict[str, Any]:
+    days = {"day_before": day_before(span), "day_after": day_after(span)}
+    return days | {f"{place}_name": name_of(day) for place, day in days.items() if day}
 
 
 def _date(year: str, month: str, day: str) -> datetime.date:

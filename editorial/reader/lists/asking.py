@@ -41,6 +41,11 @@ class Question:
     faults: tuple[str, ...] = ()
 
     @property
+    def is_narrowed(self) -> bool:
+        """Whether it asks for less than everything."""
+        return bool(self.section or self.kind or self.since or self.until)
+
+    @property
     def is_askable(self) -> bool:
         """Whether there is anything to look for."""
         return bool(self.wanted) and not self.faults

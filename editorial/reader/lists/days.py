@@ -4,6 +4,8 @@ import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.utils import dateformat
+from django.utils.translation import pgettext
 
 DAY = datetime.timedelta(days=1)
 Span = tuple[datetime.datetime, datetime.datetime]
@@ -25,6 +27,11 @@ def span_of(first: datetime.date, last: datetime.date) -> Span:
 def day_of(moment: datetime.datetime) -> datetime.date:
     """The day on which a moment falls."""
     return moment.astimezone(house_zone()).date()
+
+
+def name_of(day: datetime.date) -> str:
+    """The day in words, in the language that is spoken just now."""
+    return dateformat.format(day, pgettext("a day with its date, in Django's letters", "l j F Y"))
 
 
 def _midnight(day: datetime.date) -> datetime.datetime:

@@ -82,6 +82,7 @@ def byline(request: HttpRequest, slug: str) -> HttpResponse:
         "updates": writer.latest_updates(newsroom) if not before else [],
         "cards": cards_of(page.stories, newsroom),
         "structured_data": profile_data(writer, newsroom),
+        "sections": sections_in_print(),
     }
     sharing = list_sharing(writer.byline.name, told, request.path, before)
     shown = {"newsroom": newsroom, "sharing": sharing, "page": page, "before": before}
