@@ -1,5 +1,6 @@
 """The databases' indexes of words: they are there, they are used, and they stay true."""
 
+from itertools import islice, product
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,11 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from editorial import publishing
+from editorial import publishing, words
 from editorial.models import Article, LiveEntry
 from editorial.reader.lists.asking import question_of
 from editorial.reader.lists.search import MOST, newest_asked
+from editorial.words import searchable
 from tests import factories
 from tests.crowd import many_entries
 from tests.markup import page_of, text, texts
@@ -115,3 +117,28 @@ def test_the_index_holds_what_the_rows_hold_after_many_changes() -> None:
     herons = dict(zip(["stories", "updates"], newest_asked(question_of(QueryDict("q=heron"))), strict=True))
 
     assert {entry.pk for entry in herons["updates"][0]} == {entry.pk for entry in entries[1:]}
+
+
+@pytest.mark.parametrize("letter", ["a", "а", "ا", "\U00010428"])
+def test_no_text_is_too_long_for_the_index(letter: str) -> None:
+    entry = factories.entry(factories.story(), heading="Gates")
+    names = map("".join, product([chr(ord(letter) + place) for place in range(24)], repeat=4))
+    long = " ".join(f"{name}-{name[::-1]}{letter}" for name in islice(names, 90_000))
+
+    LiveEntry.objects.filter(pk=entry.pk).update(words=searchable(long))
+
+    assert LiveEntry.objects.get(pk=entry.pk).words == searchable(long)
+
+
+def test_of_a_very_long_text_the_beginning_is_found(monkeypatch: pytest.MonkeyPatch, client: Client) -> None:
+    monkeypatch.setattr(words, "MOST_BYTES", 40)
+
+    long = "<p>Crowds waited, and the lantern was lit.</p>"
+    story = factories.story(headline="Fair", text=long)
+    entry = factories.entry(story, heading="Gates", text=long)
+
+    found = [client.get("/search/", {"q": word}) for word in ("crowds", "lit")]
+    assert [texts(page_of(answer), ".//ol[@class='results']//h3") for answer in found] == [
+        [entry.heading, story.headline],
+        [],
+    ]

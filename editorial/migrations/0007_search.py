@@ -5,18 +5,18 @@ from django.utils.text import slugify
 
 from editorial import richtext
 from editorial.searching import drop_indexes, make_indexes
-from editorial.words import folded
+from editorial.words import searchable
 
 
 def fill_in(apps, schema_editor):
     """Give stories and entries their words, and bylines an address each."""
     stories = apps.get_model("editorial", "Article").objects
     for story in stories.only("headline", "standfirst", "summary", "text").iterator():
-        words = folded(story.headline, story.standfirst, story.summary, richtext.plain(story.text))
+        words = searchable(story.headline, story.standfirst, story.summary, richtext.plain(story.text))
         stories.filter(pk=story.pk).update(words=words)
     entries = apps.get_model("editorial", "LiveEntry").objects
     for entry in entries.only("heading", "text").iterator():
-        entries.filter(pk=entry.pk).update(words=folded(entry.heading, richtext.plain(entry.text)))
+        entries.filter(pk=entry.pk).update(words=searchable(entry.heading, richtext.plain(entry.text)))
     bylines = apps.get_model("editorial", "Byline").objects
     for byline in bylines.order_by("pk"):
         stem = slugify(byline.name)[:100].strip("-") or "byline"

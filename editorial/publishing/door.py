@@ -15,7 +15,7 @@ from editorial import richtext
 from editorial.announcing import announce
 from editorial.models import Article, Byline, Image, LiveEntry, Newsroom, Section
 from editorial.models.recorded import Recorded
-from editorial.words import folded
+from editorial.words import searchable
 
 Shown = TypeVar("Shown", Image, Byline, Section)
 
@@ -208,7 +208,7 @@ def record(
 def record_entry(door: Door, entry: LiveEntry, *, by: User | None, why: str) -> None:
     """Record an entry of the locked story, with the desk's version of this change."""
     entry.desk_version = door.note()
-    entry.words = folded(entry.heading, richtext.plain(entry.text))
+    entry.words = searchable(entry.heading, richtext.plain(entry.text))
     record(entry, by=by, why=why, at=door.now)
 
 
