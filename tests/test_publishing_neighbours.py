@@ -23,7 +23,7 @@ def version(story: Article) -> int:
     return Article.objects.get(pk=story.pk).version
 
 
-@pytest.mark.parametrize("fields", [{"headline": "Sun"}, {"slug": "sun"}])
+@pytest.mark.parametrize("fields", [{"headline": "Sun"}, {"slug": "sun"}, {"language": "fr"}])
 def test_a_story_is_told_anew_by_all_that_lead_to_it(fields: dict[str, Any], editor: User) -> None:
     first, third = factories.story(by=editor), factories.story(by=editor)
     second = factories.story(by=editor, continues=first)
@@ -47,6 +47,26 @@ def test_a_story_that_goes_out_is_told_by_the_one_that_it_continues(editor: User
     publishing.set_status(second, "live", by=editor)
 
     assert (unseen, version(first)) == (before, before + 1)
+
+
+def test_a_story_that_begins_to_be_covered_live_is_told_as_such_by_all_that_lead_to_it(editor: User) -> None:
+    plain = factories.story("published", by=editor)
+    later = factories.story(by=editor, continues=plain)
+    before = version(later)
+
+    live = publishing.set_status(plain, "live", by=editor)
+    told = version(later)
+    publishing.set_status(live, "ended", by=editor)
+
+    assert (told, version(later)) == (before + 1, before + 1)
+
+
+def test_what_a_story_offers_hears_nothing_of_it(editor: User) -> None:
+    story, offered = factories.story(by=editor), factories.story(by=editor)
+
+    publishing.change_story(story, by=editor, headline="Sun", related=[offered])
+
+    assert version(offered) == offered.version
 
 
 def test_a_story_does_not_go_on_from_itself_by_any_way_round(editor: User) -> None:

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
 from editorial import publishing
@@ -136,6 +136,38 @@ def test_the_newsroom_is_held_first_and_then_stories_and_then_photos(act: str) -
     found = (holding.search(query["sql"]) for query in asked)
     held = [each[1] or each[2] for each in found if each]
     assert list(dict.fromkeys(held)) == ["newsroom", "article", "image"]
+
+
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite has one writer at a time: none comes between two others"
+)
+def test_a_story_that_is_offered_just_as_its_headline_changes_is_offered_by_the_new_one() -> None:
+    by, story, other = factories.editor(), factories.story(), factories.story()
+    shown: list[tuple[str, int]] = []
+
+    def offer() -> None:
+        after = publishing.change_story(other, by=by, related=[story])
+        shown.append((after.related.get().headline, after.version))
+
+    with ThreadPoolExecutor(1) as beside:
+        with transaction.atomic():
+            publishing.change_story(story, by=by, headline="Lift-off")
+            offered = beside.submit(at_once, offer)
+            while not (offered.done() or is_anybody_kept_waiting()):
+                pass
+        assert offered.result() == [None]
+
+    headline, version = shown[0]
+    assert headline == "Lift-off" or Article.objects.get(pk=other.pk).version > version
+
+
+def is_anybody_kept_waiting() -> bool:
+    """Whether someone waits for what another holds in this database."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+        )
+        return cursor.fetchone() is not None
 
 
 def test_of_several_changes_in_one_go_all_are_made_or_none() -> None:

@@ -11,16 +11,21 @@ from editorial.publishing.door import Door, hold, opened, stories_with
 
 @contextmanager
 def opened_with_neighbours(
-    story_key: int, others: Iterable[int] = (), *, with_newsroom: bool = False
+    story_key: int, others: Iterable[int] = (), *, offered: Iterable[int] = (), with_newsroom: bool = False
 ) -> Iterator[tuple[Door, Sequence[Door]]]:
-    """Hold a story for a change, and beside it all that lead to it, and `others` (keys), to which it is to lead."""
+    """Hold a story for a change, and beside it all that show a link to it, and `others` (keys), which are to show one.
+
+    Those that it is to offer itself (`offered`, their keys) are held too, or a headline of theirs could change just
+    then, and whoever changed it would not know that this story shows it.
+    """
+    shown_by, held = set(others), {story_key, *offered}
     while True:
-        keys = {story_key, *others} | neighbours_of(story_key)
+        keys = held | shown_by | neighbours_of(story_key)
         with opened(keys, with_newsroom=with_newsroom) as doors:
-            if neighbours_of(story_key) <= keys:
+            neighbours = neighbours_of(story_key)
+            if neighbours <= keys:
                 own = next(door for door in doors if door.story.pk == story_key)
-                beside = [door for door in doors if door is not own]
-                yield own, beside
+                yield own, [door for door in doors if door.story.pk in neighbours | shown_by]
                 return
 
 
@@ -43,8 +48,8 @@ def together(rows: Iterable[Article | LiveEntry]) -> Iterator[None]:
     """Change several entries or stories in one go: all of them, or none where one is refused.
 
     What the single changes inside will hold is taken here, in the one order of every writer: stories, with those beside
-    them, by their keys,
-    then photos by theirs. Taken one change after the other, two such goes could wait for each other.
+    them, by their keys, then photos by theirs. Taken one change after the other, two such goes could wait for each
+    other.
     """
     chosen = list(rows)
     stories = {row.pk if isinstance(row, Article) else row.article_id for row in chosen}

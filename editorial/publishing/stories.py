@@ -32,7 +32,7 @@ from editorial.publishing.door import (
     told_if_taken,
 )
 from editorial.publishing.neighbours import opened_with_neighbours, tell
-from editorial.words import folded
+from editorial.words import searchable
 
 Status = Article.Status
 STEPS: dict[str, set[str]] = {
@@ -47,7 +47,7 @@ STEPS: dict[str, set[str]] = {
 # Every entry shows its time in the story's zone, and its own address.
 TOLD_IN_ENTRIES = {"time_zone", "slug", "language"}
 # What stories that lead to this one show of it.
-TOLD_BY_NEIGHBOURS = {"headline", "slug", "continues"}
+TOLD_BY_NEIGHBOURS = {"headline", "slug", "language", "continues"}
 OWN_ROWS = {"bylines", "restricted_to", "related"}
 MOST_TRIES = 5
 
@@ -110,7 +110,8 @@ def change_story(
     require(by, "change_article")
     given: dict[str, Any] = {**fields}
     taken_told = _taken_slug_told(Article(pk=story.pk, slug=given.get("slug", "")))
-    with taken_told, opened_with_neighbours(story.pk, _named_in(given)) as (door, neighbours):
+    opened = opened_with_neighbours(story.pk, _before(given), offered=_offered(given))
+    with taken_told, opened as (door, neighbours):
         current = door.story
         refuse_hidden(current, by)
         refuse_older(current, seen)
@@ -167,9 +168,10 @@ def set_status(story: Article, status: str, *, by: User, at: datetime.datetime |
         _refuse_without_feed(current, status)
         already = _photo_keys(current) if current.is_published else set()
         refuse_unusable(photos_of(current.text, current.lead_photo), already=already)
-        if not current.is_published:
-            tell(neighbours)
+        was_published, had_feed = current.is_published, current.has_feed
         _move(door, current, status, at or door.now)
+        if current.can_be_opened and (not was_published or current.has_feed != had_feed):
+            tell(neighbours)
         record(current, by=by, why=f"status: {status}", at=door.now)
     return current
 
@@ -226,21 +228,29 @@ def _differing_rows(story: Article, given: Mapping[str, Any]) -> set[str]:
     return changes
 
 
-def _named_in(given: Mapping[str, Any]) -> set[int]:
+def _before(given: Mapping[str, Any]) -> set[int]:
     """The key of the story that this one is to go on from."""
     before = given.get("continues")
     return {before.pk} if before else set()
 
 
+def _offered(given: Mapping[str, Any]) -> set[int]:
+    """The keys of the stories that are to stand under this one."""
+    return {other.pk for other in given.get("related", ())}
+
+
 def _refuse_circle(story: Article) -> None:
-    """Refuse a story that would go on from itself, by whatever way round."""
-    before, seen = story.continues, {story.pk}
+    """Refuse a story that would go on from itself, by whatever way round.
+
+    The way is asked for anew: who gave the story before may have read it before somebody else wrote in it.
+    """
+    before, seen = story.continues_id, {story.pk}
     while before is not None:
-        if before.pk in seen:
+        if before in seen:
             message = _("That story goes on from this one already, so this one cannot go on from it.")
             raise ValidationError({"continues": message})
-        seen.add(before.pk)
-        before = before.continues
+        seen.add(before)
+        before = Article.objects.values_list("continues", flat=True).get(pk=before)
 
 
 def _free_slug(headline: str) -> str:
@@ -285,7 +295,7 @@ def _save(story: Article, given: Mapping[str, Any], by: User, why: str) -> None:
     if "related" in given:
         _relate(story, set(given["related"]))
     story.photos.set(photos)
-    story.words = folded(story.headline, story.standfirst, story.summary, richtext.plain(story.text))
+    story.words = searchable(story.headline, story.standfirst, story.summary, richtext.plain(story.text))
     record(story, by=by, why=why)
 
 

@@ -23,7 +23,8 @@ def ways_of(story: Article) -> Ways:
     """The ways from this story, in the order in which readers first saw them; related ones newest first.
 
     What a page shows of them may change by a change that stamps this story too, and by no other
-    (publishing.neighbours): their headlines and addresses, not where their coverage stands.
+    (publishing.neighbours): their headlines, addresses and languages, and whether they are covered live or were; not
+    where their coverage stands.
     """
     opened = Article.objects.published()
     before = story.continues if story.continues and story.continues.can_be_opened else None
