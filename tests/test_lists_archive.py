@@ -1,14 +1,18 @@
 """The archive: what came out on which day, by the clock of the house."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
+from django.db import connection
 from django.test import Client
 from pytest_django import Settings
 
 from editorial import publishing
 from editorial.models import Article
+from editorial.reader.lists.archive import published_entries
+from editorial.reader.lists.days import span_of
 from tests import factories
+from tests.crowd import many_entries
 from tests.markup import attributes, one, page_of, text, texts
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +106,16 @@ def test_what_readers_cannot_open_leaves_no_trace(client: Client, fair: Article)
 
     assert statuses == [404, 404, 404]
     assert texts(page_of(client.get("/archive/")), ".//main//p") == ["No story has been published yet."]
+
+
+def test_the_day_before_is_looked_up_in_an_index_over_the_entries_of_all_stories() -> None:
+    entry = factories.entry(factories.story())
+    many_entries(entry, 1_000)
+    start, _end = span_of(date(2024, 5, 30), date(2024, 5, 30))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+    earlier = published_entries().filter(published_at__lt=start)
+    plan = earlier.order_by("-published_at")[:1].explain()
+
+    assert "entry_archive" in plan

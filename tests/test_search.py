@@ -1,6 +1,6 @@
 """Search: what is found, what never is, and in which order."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -152,7 +152,7 @@ def test_what_is_rewritten_is_found_by_its_new_words_alone(client: Client) -> No
 def test_the_days_asked_for_are_those_of_the_house_and_both_are_within(client: Client) -> None:
     story, by = factories.story(headline="Fair"), factories.editor()
     for moment in ("2024-05-29T22:59Z", "2024-05-29T23:00Z", "2024-05-30T22:59Z", "2024-05-30T23:00Z"):
-        at = timezone.datetime.fromisoformat(moment)
+        at = datetime.fromisoformat(moment)
         factories.entry(story, by=by, heading=f"Heron {moment}", published_at=at)
 
     day = found(client, "heron", **{"from": "2024-05-30", "to": "2024-05-30"})

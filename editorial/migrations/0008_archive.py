@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="liveentry",
             index=models.Index(
-                fields=["published_at"], condition=Q(status="published"), name="entry_published"
+                fields=["published_at"], condition=Q(status="published", version__gt=0), name="entry_archive"
             ),
         ),
     ]

@@ -53,6 +53,10 @@ class LiveEntryQuerySet(models.QuerySet["LiveEntry"]):
         """Entries that readers see."""
         return self.filter(status=LiveEntry.Status.PUBLISHED)
 
+    def in_archive(self) -> Self:
+        """Entries that readers see, as the archive asks for them: by its own index, of all stories."""
+        return self.published().filter(version__gt=0)
+
     def newest_first(self) -> Self:
         """The order of the page: display time, then order of creation."""
         return self.order_by("-published_at", "-created_at")
@@ -182,8 +186,11 @@ class LiveEntry(Recorded):
             models.Index(fields=PAGE_ORDER, condition=Q(is_key_event=True), name="entry_key_events"),
             models.Index(fields=PAGE_ORDER, condition=Q(is_pinned=True), name="entry_pinned"),
             models.Index(fields=["published_at"], condition=Q(status="scheduled"), name="entry_due"),
-            # The archive's: what came out on a day, in whatever story.
-            models.Index(fields=["published_at"], condition=Q(status="published"), name="entry_published"),
+            # The archive's: what came out on a day, in whatever story. Its condition is one that a story's page does
+            # not name: down this index, past the entries of all other stories, is no way to find those of one.
+            models.Index(
+                fields=["published_at"], condition=Q(status="published", version__gt=0), name="entry_archive"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

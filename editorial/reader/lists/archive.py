@@ -41,7 +41,7 @@ class Year:
 
 def published_entries() -> LiveEntryQuerySet:
     """Entries that readers can open, of stories that they can open."""
-    return LiveEntry.objects.published().filter(article__in=Article.objects.published())
+    return LiveEntry.objects.in_archive().filter(article__in=Article.objects.published())
 
 
 def years() -> list[Year]:
@@ -64,7 +64,7 @@ def days_of_month(first: datetime.date) -> list[Counted]:
 
 def stories_of(span: Span) -> ArticleQuerySet:
     """The stories that came out in this time, and those that had an update in it."""
-    updated = LiveEntry.objects.published().filter(_within(span)).values("article")
+    updated = LiveEntry.objects.in_archive().filter(_within(span)).values("article")
     return Article.objects.published().filter(_within(span) | Q(pk__in=updated))
 
 
