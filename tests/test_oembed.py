@@ -105,6 +105,15 @@ def test_a_former_address_leads_to_the_present_one(client: Client) -> None:
     assert "/stories/harbour-festival/embed/" in said["html"]
 
 
+def test_no_cache_goes_on_telling_what_was_taken_away(client: Client) -> None:
+    story = embeddable()
+
+    answers = [told(client, address) for address in (world_address(story), world_address(story, "nothing/"))]
+
+    assert [answer.status_code for answer in answers] == [200, 404]
+    assert {answer["Cache-Control"] for answer in answers} == {"public, max-age=1"}
+
+
 def test_of_anything_else_there_is_nothing_to_tell(client: Client) -> None:
     story, draft = embeddable(), factories.story("draft")
     closed, gone = factories.story(is_embeddable=False), factories.story()

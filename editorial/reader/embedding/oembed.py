@@ -23,7 +23,8 @@ VERSION = "1.0"
 WIDTH, HEIGHT, BOUNDLESS = 600, 720, 10**6
 CACHE_SECONDS = 300
 OURS = {"story", "entry", "embed"}
-HEADERS = {"Cache-Control": f"public, max-age={CACHE_SECONDS}", "Access-Control-Allow-Origin": "*"}
+# Between us and whoever asks nothing is kept for longer than a story's page: what is told here may be taken away.
+HEADERS = {"Cache-Control": "public, max-age=1", "Access-Control-Allow-Origin": "*"}
 
 
 @dataclass(frozen=True)
