@@ -178,3 +178,17 @@ def test_when_the_entry_with_the_focus_is_withdrawn_its_neighbour_has_it(reader:
 
     expect(shown(reader, first)).to_be_focused()
     expect(reader.locator("[data-announcer]")).to_contain_text("withdrawn")
+
+
+def test_that_what_was_read_has_gone_is_heard_though_something_came_with_it(reader: Page) -> None:
+    link = '<p>See the <a href="https://example.com/">timetable</a>.</p>'
+    story, (_first, second) = covered(text=link)
+    open_story(reader, story)
+    shown(reader, second).get_by_role("link", name="timetable").focus()
+
+    withdraw(second)
+    third = factories.entry(story)
+    catch_up(reader, story)
+
+    expect(shown(reader, third)).to_be_visible()
+    expect(reader.locator("[data-announcer]")).to_contain_text("withdrawn")

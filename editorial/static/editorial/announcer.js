@@ -8,21 +8,25 @@ const BETWEEN_WORDS = 30_000;
  */
 export function announcerOf(element) {
   let untold = 0;
-  let isSilent = false;
+  let timer;
 
   /** @param {number} count new updates that came */
   function announce(count) {
     untold += count;
-    if (!untold || isSilent) return;
-    element.textContent = counted(element, untold);
+    if (timer || !untold) return;
+    say(counted(element, untold));
     untold = 0;
-    isSilent = true;
-    setTimeout(listen, BETWEEN_WORDS);
+  }
+
+  // Counts wait until what was said has been heard.
+  function say(words) {
+    element.textContent = words;
+    timer ||= setTimeout(listen, BETWEEN_WORDS);
   }
 
   // The same words again are heard only where others, or none, stood between.
   function listen() {
-    isSilent = false;
+    timer = null;
     element.textContent = "";
     setTimeout(announce, 100, 0);
   }
@@ -31,8 +35,6 @@ export function announcerOf(element) {
     announce,
 
     /** Say at once that what the reader was reading has gone. */
-    announceWithdrawal() {
-      element.textContent = element.dataset.withdrawn;
-    },
+    announceWithdrawal: () => say(element.dataset.withdrawn),
   };
 }

@@ -14,8 +14,7 @@ function inSight(elements) {
     const { height, bottom, top } = element.getBoundingClientRect();
     return height > 0 && bottom > 0 && top < innerHeight;
   });
-  const tops = seen.map((element) => [element, topOf(element)]);
-  return tops.sort(([, a], [, b]) => (a < 0) - (b < 0) || Math.abs(a) - Math.abs(b));
+  return seen.map((element) => [element, topOf(element)]).sort(([, a], [, b]) => (a < 0) - (b < 0) || Math.abs(a) - Math.abs(b));
 }
 
 /**
@@ -33,11 +32,7 @@ export function isAway(list) {
  * @param {() => void} change
  */
 export function keepPlace(list, change) {
-  if (!scrollY) {
-    change();
-    return;
-  }
-  const held = inSight(readers(list));
+  const held = scrollY ? inSight(readers(list)) : [];
   // Browsers that hold the place themselves (not all do) would do it a second time.
   const { style } = document.documentElement;
   style.overflowAnchor = "none";
