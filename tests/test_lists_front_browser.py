@@ -135,3 +135,15 @@ def test_a_server_in_trouble_is_asked_again_and_the_page_stays(reader: Page, sto
     wake(reader)
 
     expect(reader.locator(LIVE)).to_contain_text("The trouble is over")
+
+
+def test_when_the_newsroom_speaks_another_language_so_does_the_whole_page(
+    reader: Page, stories: list[Article]
+) -> None:
+    reader.goto("/")
+
+    publishing.change_newsroom(by=factories.administrator(), language="ar")
+    wake(reader)
+
+    expect(reader.locator("html[lang=ar][dir=rtl]")).to_have_count(1)
+    expect(reader.locator(".live-now h2")).to_have_text("مباشر الآن")

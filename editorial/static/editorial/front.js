@@ -13,7 +13,10 @@ let failures = 0;
 async function latest() {
   const response = await fetch(location.pathname, { cache: "no-cache", signal: AbortSignal.timeout(EVERY) });
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  return response.ok && page.querySelector("main[data-front]");
+  const fresh = response.ok && page.querySelector("main[data-front]");
+  // The newsroom speaks another language: what stands around the stories does too.
+  if (fresh && page.documentElement.lang !== document.documentElement.lang) location.reload();
+  return fresh;
 }
 
 const all = (root, name) => [...root.querySelectorAll(`[${name}]`)];
