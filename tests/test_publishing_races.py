@@ -162,10 +162,10 @@ def test_a_story_that_is_offered_just_as_its_headline_changes_is_offered_by_the_
 
 
 def is_anybody_kept_waiting() -> bool:
-    """Whether someone waits for what another holds in this database."""
+    """Whether another transaction waits for the end of this one."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+            "SELECT 1 FROM pg_locks WHERE NOT granted AND transactionid = pg_current_xact_id()::xid LIMIT 1"
         )
         return cursor.fetchone() is not None
 
