@@ -1,6 +1,7 @@
 """The story that was read last, where there is no network: kept, said to be old, and never in the news's way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
 from django.test import Client
@@ -19,11 +20,36 @@ KEPT = """async () => {
 }"""
 
 
+class Proxy:
+    """What stands before the site: it passes everything on, until the site is in trouble."""
+
+    pages: WSGIApplication
+    is_in_trouble = False
+
+    def before(self, pages: WSGIApplication) -> "Proxy":
+        """Stand before this site."""
+        self.pages = pages
+        return self
+
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        """Answer."""
+        if not self.is_in_trouble:
+            return self.pages(environ, start)
+        start("502 Bad Gateway", [("Content-Type", "text/html")])
+        return [b"<h1>Bad gateway</h1>"]
+
+
 @pytest.fixture
-def live_server() -> Iterator[LiveServer]:
+def proxy() -> Proxy:
+    """What stands before the site."""
+    return Proxy()
+
+
+@pytest.fixture
+def live_server(proxy: Proxy) -> Iterator[LiveServer]:
     """The site with its static files as they go out in earnest: the worker's has a header that it cannot do without."""
     server = LiveServer("localhost", start=False)
-    server.thread.static_handler = lambda pages: pages  # type: ignore[assignment] # asked for no more than this
+    server.thread.static_handler = proxy.before  # type: ignore[assignment] # asked for no more than this
     server.start()
     yield server
     server.stop()
@@ -101,6 +127,23 @@ def test_only_the_last_story_is_kept_and_none_that_is_gone(context: BrowserConte
     assert answer
     assert answer.status == 410
     page.wait_for_function(f"({KEPT})().then(kept => kept.length === 0)")
+
+
+def test_a_server_in_trouble_takes_nothing_away(context: BrowserContext, proxy: Proxy) -> None:
+    page = context.new_page()
+    story, [_older, newest] = covered()
+    open_story(page, story)
+    wait_until_kept(page, story.get_absolute_url())
+    proxy.is_in_trouble = True
+    answer = page.reload()
+    assert answer
+    assert answer.status == 502
+
+    context.set_offline(True)
+    page.reload()
+
+    expect(page.get_by_text("You are offline.")).to_be_visible()
+    expect(shown(page, newest)).to_be_visible()
 
 
 def test_the_worker_stays_with_the_stories(client: Client) -> None:

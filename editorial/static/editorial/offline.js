@@ -2,7 +2,7 @@
 /**
  * Lets the story that was read last be read again where there is no network. The page keeps itself with its style and
  * scripts; this same file, as a worker, hands that out where no answer comes, and only there, with the notice shown
- * that says so. What is gone from the server is kept no longer. It touches nothing but stories' pages.
+ * that says so. What is gone from the server is kept no longer; a server in trouble takes nothing away. It touches nothing but stories' pages.
  */
 
 if (self.document) {
@@ -25,7 +25,7 @@ if (self.document) {
       event.respondWith(
         event.preloadResponse
           .then((page) => page ?? fetch(event.request))
-          .then((page) => (page.ok || caches.delete("story"), page))
+          .then((page) => (/^4/.test(page.status) && caches.delete("story"), page))
           .catch(async () => {
             const page = await caches.match(event.request);
             return new Response((await page.text()).replace("offline hidden", "offline"), page);
