@@ -59,3 +59,28 @@ def test_nothing_shifts_while_fifty_entries_come(reader: Page, place: str, width
 
     assert reader.evaluate("sumOfShifts()") == 0
     assert shown(reader, entry).count() == (place != IN_THE_FEED)
+
+
+def test_what_slides_is_drawn_where_it_comes_from_though_answers_come_in_frames_that_follow(reader: Page) -> None:
+    reader.set_viewport_size({"width": 390, "height": 844})
+    story, _text = _story(1)
+    open_story(reader, story)
+    reader.evaluate(DRAWN)
+    reader.evaluate(COUNT_SHIFTS)
+
+    reader.evaluate(
+        """async () => {
+          const list = document.querySelector("[data-feed]");
+          const frame = () => new Promise(requestAnimationFrame);
+          for (let answer = 0; answer < 5; answer += 1) {
+            await frame();
+            list.closest("main").dispatchEvent(new Event("changing"));
+            const item = document.createElement("li");
+            item.style.height = "200px";
+            list.prepend(item);
+          }
+        }"""
+    )
+    reader.evaluate(DRAWN)
+
+    assert reader.evaluate("sumOfShifts()") == 0
