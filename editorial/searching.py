@@ -5,13 +5,16 @@ On SQLite a migration that makes one of these tables anew drops its triggers: le
 Both look for words by their English stems; words of other languages are found as they are written.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 from django.db.models import BooleanField, F, Func, Model, Value
 
 TABLES = ("editorial_article", "editorial_liveentry")
+# The error of PostgreSQL for a question that was cut short (its manual, appendix A).
+_CUT_SHORT = "57014"
 
 _POSTGRESQL = (
     "CREATE INDEX IF NOT EXISTS {table}_words ON {table} USING gin (to_tsvector('english', words))",
@@ -60,6 +63,30 @@ def holds(model: type[Model], wanted: Sequence[str], unwanted: Sequence[str] = (
     if connection.vendor == "postgresql":
         return _Matches(F("words"), Value(_for_postgresql(wanted, unwanted)))
     return _Found(F("pk"), Value(_for_sqlite(wanted, unwanted)), table=model._meta.db_table)
+
+
+class TooLong(Exception):
+    """The database would have to look through too many texts for an answer."""
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """Ask inside; each question is given up after so long. Raises `TooLong`.
+
+    PostgreSQL's index tells which texts hold the words of a phrase; whether they stand side by side it finds out by
+    reading each of them. The table of SQLite knows the places too, and is not held to a time.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [f"{round(seconds * 1000)}ms"])
+            yield
+    except OperationalError as error:
+        if getattr(error.__cause__, "pgcode", "") != _CUT_SHORT:
+            raise
+        raise TooLong from error
 
 
 class _Matches(Func):

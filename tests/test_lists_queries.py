@@ -50,4 +50,4 @@ def test_no_list_asks_more_of_the_database_for_more_stories(client: Client) -> N
 
     at_many = [queries_of(client, address) for address in addresses]
     assert all(many <= few for many, few in zip(at_many, at_few, strict=True))
-    assert max(at_few) <= 9
+    assert max(at_few) <= 10  # of a search; three of them say on PostgreSQL for how long to look

@@ -1,7 +1,10 @@
 """The page of the search."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from editorial.languages import in_house_language
@@ -9,6 +12,10 @@ from editorial.models import Newsroom
 from editorial.reader.lists.asking import LONGEST_QUESTION, Question, question_of
 from editorial.reader.lists.front import sections_in_print
 from editorial.reader.lists.search import Results, results_of
+from editorial.searching import TooLong, at_most
+
+# For how long a database looks for an answer; only two readers' questions are with it at a time (liveblog.turns).
+PATIENCE_SECONDS = 1.0
 
 
 @require_safe
@@ -16,7 +23,11 @@ from editorial.reader.lists.search import Results, results_of
 def search(request: HttpRequest) -> HttpResponse:
     """Stories and updates that hold the words asked for; without any, the form. What people ask is kept nowhere."""
     newsroom, question = Newsroom.current(), question_of(request.GET)
-    found = results_of(question, _page_asked(request.GET), newsroom) if question.is_askable else None
+    try:
+        found = _found(question, _page_asked(request.GET), newsroom)
+    except TooLong:
+        fault = _("Looking for these words takes too long. Add one that says what it is about.")
+        question, found = replace(question, faults=(fault,)), None
     parts = {
         "newsroom": newsroom,
         "question": question,
@@ -31,6 +42,13 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 search.judges_query = True  # type: ignore[attr-defined] # whatever is typed is looked for, or passed over
+
+
+def _found(question: Question, page: int, newsroom: Newsroom) -> Results | None:
+    if not question.is_askable:
+        return None
+    with at_most(PATIENCE_SECONDS):
+        return results_of(question, page, newsroom)
 
 
 def _page_asked(asked: QueryDict) -> int:
