@@ -55,6 +55,21 @@ def test_key_events_alone_are_shown_while_the_switch_is_on_also_of_what_arrives(
     expect(shown(reader, plain)).to_be_visible()
 
 
+def test_many_key_events_do_not_push_the_feed_out_of_a_phones_reach(reader: Page) -> None:
+    story, _entries = covered(20, is_key_event=True)
+    reader.set_viewport_size({"width": 390, "height": 844})
+    open_story(reader, story)
+    events = reader.get_by_role("navigation", name="Key events")
+
+    last = events.get_by_role("link").last
+    last.focus()
+
+    height = events.evaluate("list => list.getBoundingClientRect().height")
+    assert height < 400
+    expect(last).to_be_in_viewport()
+    assert not Axe().run(reader).response["violations"]
+
+
 def test_the_switch_goes_with_the_last_key_event_and_lets_everything_be_seen(reader: Page) -> None:
     story, [plain, event] = covered(2)
     change(event, is_key_event=True)
