@@ -271,4 +271,4 @@ def test_the_script_arrives_in_one_piece_and_compressed(window: Window) -> None:
 
     assert script.value.headers["content-encoding"] in {"br", "gzip"}
     scripts = {name.rpartition("/")[2] for name in modules if name.endswith(".js")}
-    assert scripts == {"live.js", "enlarge.js"}
+    assert scripts == {"live.js", "reading.js", "enlarge.js", "outside.js", "offline.js"}
