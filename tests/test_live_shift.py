@@ -61,7 +61,9 @@ def test_nothing_shifts_while_fifty_entries_come(reader: Page, place: str, width
     assert shown(reader, entry).count() == (place != IN_THE_FEED)
 
 
-def test_what_slides_is_drawn_where_it_comes_from_though_answers_come_in_frames_that_follow(reader: Page) -> None:
+def test_what_slides_is_drawn_where_it_comes_from_though_answers_come_in_frames_that_follow(
+    reader: Page,
+) -> None:
     reader.set_viewport_size({"width": 390, "height": 844})
     story, _text = _story(1)
     open_story(reader, story)
