@@ -35,6 +35,17 @@ def own_language(story: Article, house: str) -> str:
     return "" if interface_language(tag) == translation.get_language() else tag
 
 
+def tag_of(story: Article, newsroom: Newsroom) -> str:
+    """The language of a story's words, as BCP 47 writes it (en-GB)."""
+    return bcp47(story.language or newsroom.language)
+
+
+def bcp47(code: str) -> str:
+    """A language's code with a region in capitals; Django writes it small."""
+    language, _hyphen, region = code.partition("-")
+    return f"{language}-{region.upper()}" if len(region) == 2 else code
+
+
 def speaking(language: str) -> AbstractContextManager[None]:
     """Speak this language, and then again the one before."""
     return translation.override(language)

@@ -29,7 +29,7 @@ def earlier_story(digest: str, *, asked_slug: str, headline: str) -> Article | N
     if not asked_slug and (story := imported.first()):
         return story
     slug = asked_slug or slug_from(headline)
-    there = _at(slug)
+    there = Article.objects.all().at_address(slug)
     if there is None or imported.filter(pk=there.pk).exists():
         return there
     message = _(
@@ -37,8 +37,3 @@ def earlier_story(digest: str, *, asked_slug: str, headline: str) -> Article | N
         "or change that story in the admin."
     )
     raise BadPage(message % {"slug": slug})
-
-
-def _at(slug: str) -> Article | None:
-    now = Article.objects.filter(slug=slug).first()
-    return now or Article.objects.filter(former_slugs__slug=slug).first()

@@ -77,6 +77,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         mine = models.Exists(named)
         return self.filter(Q(is_restricted=False) | mine)
 
+    def at_address(self, slug: str) -> "Article | None":
+        """The story that has this slug, or else the one that had it once."""
+        return self.filter(slug=slug).first() or self.filter(former_slugs__slug=slug).first()
+
     def with_house_language(self) -> Self:
         """With the newsroom's language, for stories that name none: as `house_language`."""
         house = Newsroom.objects.filter(pk=1).values("language")

@@ -43,15 +43,13 @@ def of_story_or(gone: GoneView) -> Callable[[StoryView[More]], Callable[..., Htt
         def found(
             request: HttpRequest, slug: str, *args: More.args, **kwargs: More.kwargs
         ) -> HttpResponseBase:
-            stories = Article.objects.sent_out().with_house_language()
-            named = stories.filter(slug=slug).first()
-            story = named or stories.filter(former_slugs__slug=slug).first()
+            story = Article.objects.sent_out().with_house_language().at_address(slug)
             if story is None:
                 raise Http404
             speak(language_of(story, story.house_language))
             if story.taken_down_at:
                 return _not_for_long(gone(request, story))
-            return view(request, story, *args, **kwargs) if named else _led_on(request, story)
+            return view(request, story, *args, **kwargs) if story.slug == slug else _led_on(request, story)
 
         return found
 

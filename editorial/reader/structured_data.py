@@ -1,35 +1,28 @@
 """A story in schema.org's words (LiveBlogPosting, NewsArticle), as search engines read it."""
 
-import json
 from typing import Any
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from editorial.languages import tag_of
 from editorial.models import Article, Byline, Image, Newsroom
 from editorial.photos.presentation import SharedPicture, found_picture_of, found_pictures_of
 from editorial.reader.edition import Edition
-from editorial.reader.feeds.contents import language_tag
+from editorial.reader.facts import in_script, known
 from editorial.reader.fragments import FACTS
 from editorial.reader.sharing import absolute, sharing_of
 from editorial.reader.shown import ShownCorrection, ShownEntry
-
-# Within <script> nothing is escaped but what could end it, or begin a comment.
-_IN_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in "<>&"}
 
 
 def structured_data(edition: Edition) -> SafeString:
     """The content of the page's `<script type="application/ld+json">`."""
     facts = _live_blog(edition) if edition.story.has_feed else _news_article(edition)
-    written = _written({"@context": "https://schema.org", **facts})
+    written = in_script({"@context": "https://schema.org", **facts})
     if edition.story.has_feed:
         updates = ", ".join(_written_update(shown, edition.newsroom) for shown in edition.entries)
         written = f'{written[:-1]}, "liveBlogUpdate": [{updates}]}}'
     return mark_safe(written)  # noqa: S308 (escaped where it was written)
-
-
-def _written(facts: dict[str, Any]) -> str:
-    return json.dumps(facts, ensure_ascii=False).translate(_IN_SCRIPT)
 
 
 def _news_article(edition: Edition) -> dict[str, Any]:
@@ -48,7 +41,7 @@ def _live_blog(edition: Edition) -> dict[str, Any]:
 def _story(edition: Edition) -> dict[str, Any]:
     address = absolute(edition.story.get_absolute_url())
     photo = edition.lead_photo
-    return _known(
+    return known(
         headline=edition.story.headline,
         description=edition.story.standfirst or sharing_of(edition).description,
         url=address,
@@ -59,7 +52,7 @@ def _story(edition: Edition) -> dict[str, Any]:
         datePublished=edition.published.iso,
         dateModified=(edition.updated or edition.published).iso,
         articleSection=edition.story.section.name if edition.story.section else "",
-        inLanguage=language_tag(edition.story, edition.newsroom),
+        inLanguage=tag_of(edition.story, edition.newsroom),
         isPartOf=_other(edition.story.continues),
     )
 
@@ -73,12 +66,12 @@ def _other(story: Article | None) -> dict[str, str] | None:
 
 
 def _written_update(shown: ShownEntry, newsroom: Newsroom) -> str:
-    return shown.pieces.written(FACTS, lambda: _written(_update(shown, newsroom)))
+    return shown.pieces.written(FACTS, lambda: in_script(_update(shown, newsroom)))
 
 
 def _update(shown: ShownEntry, newsroom: Newsroom) -> dict[str, Any]:
     address = absolute(shown.entry.get_absolute_url())
-    return _known(
+    return known(
         **{"@type": "BlogPosting"},
         headline=shown.entry.heading,
         # The entry's own address, as the story's leads to it no more once thirty others stand above; with the fragment
@@ -90,7 +83,7 @@ def _update(shown: ShownEntry, newsroom: Newsroom) -> dict[str, Any]:
         image=[_image(photo) for photo in shown.photos],
         author=_authors(shown.bylines, newsroom),
         correction=[_correction(each) for each in shown.corrections],
-        inLanguage=language_tag(shown.entry.article, newsroom),
+        inLanguage=tag_of(shown.entry.article, newsroom),
     )
 
 
@@ -101,7 +94,7 @@ def _correction(correction: ShownCorrection) -> dict[str, str]:
 def _image(photo: Image, picture: SharedPicture | None = None) -> dict[str, Any]:
     """The photo in this picture of it, else in the whole one."""
     picture = picture or found_picture_of(photo)
-    return _known(
+    return known(
         **{"@type": "ImageObject"},
         url=absolute(picture.address),
         contentUrl=absolute(picture.address),
@@ -129,7 +122,7 @@ def _authors(bylines: list[Byline], newsroom: Newsroom) -> list[dict[str, Any]]:
 
 
 def _person(byline: Byline) -> dict[str, Any]:
-    return _known(
+    return known(
         **{"@type": "Person"},
         name=byline.name,
         jobTitle=byline.role,
@@ -140,14 +133,9 @@ def _person(byline: Byline) -> dict[str, Any]:
 
 def _publisher(newsroom: Newsroom) -> dict[str, Any]:
     logo = newsroom.logo if newsroom.logo and newsroom.logo.is_ready else None
-    return _known(
+    return known(
         **{"@type": "NewsMediaOrganization"},
         name=newsroom.name,
         url=newsroom.publisher_url or absolute(reverse("front")),
         logo=_image(logo) if logo else None,
     )
-
-
-def _known(**facts: Any) -> dict[str, Any]:
-    """Those facts that are known: nothing is said of the rest."""
-    return {name: fact for name, fact in facts.items() if fact}

@@ -60,9 +60,7 @@ class Command(BaseCommand):
 
 
 def _story(slug: str) -> Article:
-    story = (
-        Article.objects.filter(slug=slug).first() or Article.objects.filter(former_slugs__slug=slug).first()
-    )
+    story = Article.objects.all().at_address(slug)
     if story is None:
         raise CommandError(f"There is no story “{slug}”.")
     return story

@@ -104,7 +104,7 @@ def _match(address: str) -> ResolverMatch | None:
 def _story(slug: str) -> Article | None:
     """The story of this address, present or former, if other sites may show it."""
     stories = Article.objects.published().filter(is_embeddable=True).select_related("lead_photo")
-    return stories.filter(slug=slug).first() or stories.filter(former_slugs__slug=slug).first()
+    return stories.at_address(slug)
 
 
 def _entry(story: Article, public_id: str | None) -> LiveEntry | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from editorial.models import Article, Byline, Image, Newsroom
+from editorial.models import Byline, Image, Newsroom
 from editorial.reader.sharing import absolute
 from editorial.reader.shown import ShownCorrection
 
@@ -65,14 +65,3 @@ class Feed:
         """Where this feed lies in a format: `atom`, `json_feed` or `rss`."""
         name, arguments = (f"story_{kind}", [self.slug]) if self.slug else (kind, [])
         return absolute(reverse(name, args=arguments))
-
-
-def language_tag(story: Article, newsroom: Newsroom) -> str:
-    """The language of a story's words, as BCP 47 writes it (en-GB)."""
-    return bcp47(story.language or newsroom.language)
-
-
-def bcp47(code: str) -> str:
-    """A language's code with a region in capitals; Django writes it small."""
-    language, _hyphen, region = code.partition("-")
-    return f"{language}-{region.upper()}" if len(region) == 2 else code

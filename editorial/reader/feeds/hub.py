@@ -70,7 +70,7 @@ def _words(topic: str) -> str:
 
 def _states() -> dict[int, State]:
     """Of the stories that changed last: address, epoch, version, and whether readers can open it."""
-    told = Article.objects.exclude(status=Article.Status.DRAFT).order_by("-updated_at")
+    told = Article.objects.sent_out().order_by("-updated_at")
     rows = told.values_list("pk", "slug", "epoch", "version", "taken_down_at")[:WATCHED]
     return {key: (slug, epoch, version, down is None) for key, slug, epoch, version, down in rows}
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from editorial.models import Byline, Image
 from editorial.photos.presentation import found_picture_of
+from editorial.reader.facts import known
 from editorial.reader.feeds.atom import rfc3339
 from editorial.reader.feeds.contents import Feed, Gone, Item
 from editorial.reader.sharing import absolute
@@ -41,11 +42,6 @@ def json_feed(feed: Feed) -> bytes:
 def written(facts: object) -> bytes:
     """JSON as it is sent."""
     return json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def known(**facts: Any) -> dict[str, Any]:
-    """Those facts that are known: nothing is said of the rest."""
-    return {name: fact for name, fact in facts.items() if fact}
 
 
 def _gone(gone: Gone) -> dict[str, str]:

@@ -5,12 +5,14 @@ from typing import Any
 from django.urls import reverse
 
 from editorial import richtext
+from editorial.languages import tag_of
 from editorial.models import Article, Image, Newsroom
 from editorial.photos.presentation import found_picture_of, found_pictures_of
+from editorial.reader.facts import known
 from editorial.reader.feeds.atom import rfc3339
-from editorial.reader.feeds.contents import Gone, Item, language_tag
+from editorial.reader.feeds.contents import Gone, Item
 from editorial.reader.feeds.identity import photo_urn
-from editorial.reader.feeds.json_feed import known, written
+from editorial.reader.feeds.json_feed import written
 from editorial.reader.feeds.reading import entries_gone, entry_item, newest_entries, story_item
 from editorial.reader.sharing import absolute
 from editorial.reader.shown import ShownEntry
@@ -56,7 +58,7 @@ def _story(story: Article, newsroom: Newsroom) -> Facts:
 
 
 def _entry(shown: ShownEntry, story: Article, newsroom: Newsroom) -> Facts:
-    item = entry_item(shown, language_tag(story, newsroom))
+    item = entry_item(shown, tag_of(story, newsroom))
     return known(
         **_news(item, newsroom),
         name=item.title,

@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from editorial import richtext
+from editorial.languages import bcp47, tag_of
 from editorial.models import Article, Image, LiveEntry, Newsroom
 from editorial.models.entry import fetch_page_parts
 from editorial.reader.edition import clock_of, shown_entries
-from editorial.reader.feeds.contents import LENGTH, Feed, Gone, Item, bcp47, language_tag
+from editorial.reader.feeds.contents import LENGTH, Feed, Gone, Item
 from editorial.reader.feeds.html import directed, entry_html, expanded
 from editorial.reader.feeds.identity import feed_urn, urn, urn_of
 from editorial.reader.sharing import absolute
@@ -93,7 +94,7 @@ def story_item(story: Article, newsroom: Newsroom) -> Item:
     address = absolute(story.get_absolute_url())
     photos = tuple(story_photos(story))
     published = story.published_at or story.created_at
-    language = language_tag(story, newsroom)
+    language = tag_of(story, newsroom)
     return Item(
         urn=urn_of(story),
         title=story.headline,
@@ -130,7 +131,7 @@ def _all_photos(story: Article) -> list[Image]:
 
 
 def _read_story(story: Article, newsroom: Newsroom) -> Feed:
-    language = language_tag(story, newsroom)
+    language = tag_of(story, newsroom)
     published = story.published_at or story.created_at
     shown = newest_entries(story, newsroom, LENGTH)
     return Feed(

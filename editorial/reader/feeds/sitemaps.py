@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from editorial.languages import tag_of
 from editorial.models import Article, Newsroom
 from editorial.photos.presentation import found_pictures_of
 from editorial.reader.feeds.atom import rfc3339
-from editorial.reader.feeds.contents import language_tag
 from editorial.reader.feeds.xml import Document
 from editorial.reader.finding import same_for_everyone
 from editorial.reader.sharing import absolute
@@ -106,7 +106,7 @@ def _write_news(document: Document, story: Article, newsroom: Newsroom) -> None:
         with document.within("news:news"):
             with document.within("news:publication"):
                 document.leaf("news:name", newsroom.name)
-                document.leaf("news:language", _news_language(language_tag(story, newsroom)))
+                document.leaf("news:language", _news_language(tag_of(story, newsroom)))
             document.leaf("news:publication_date", rfc3339(story.published_at or story.created_at))
             document.leaf("news:title", story.headline)
 

@@ -1,6 +1,5 @@
 """Somebody who signs, in schema.org's words (ProfilePage, Person)."""
 
-import json
 from typing import Any
 
 from django.urls import reverse
@@ -8,11 +7,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from editorial.models import Newsroom
 from editorial.photos.presentation import found_picture_of
+from editorial.reader.facts import in_script, known
 from editorial.reader.lists.writers import Writer
 from editorial.reader.sharing import absolute
-
-# Within <script> nothing is escaped but what could end it, or begin a comment.
-_IN_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in "<>&"}
 
 
 def profile_data(writer: Writer, newsroom: Newsroom) -> SafeString:
@@ -23,8 +20,7 @@ def profile_data(writer: Writer, newsroom: Newsroom) -> SafeString:
         "url": absolute(writer.byline.get_absolute_url()),
         "mainEntity": _person(writer, newsroom),
     }
-    written = json.dumps(facts, ensure_ascii=False).translate(_IN_SCRIPT)
-    return mark_safe(written)  # noqa: S308 (escaped just now)
+    return mark_safe(in_script(facts))  # noqa: S308 (escaped there)
 
 
 def _person(writer: Writer, newsroom: Newsroom) -> dict[str, Any]:
@@ -35,16 +31,16 @@ def _person(writer: Writer, newsroom: Newsroom) -> dict[str, Any]:
         "url": newsroom.publisher_url or absolute(reverse("front")),
     }
     picture = absolute(found_picture_of(portrait).address) if portrait else ""
-    known = {
-        "name": byline.name,
-        "url": absolute(byline.get_absolute_url()),
-        "jobTitle": byline.role,
-        "description": byline.biography,
-        "image": _image(picture, portrait.credit_line) if portrait else None,
-        "sameAs": byline.link,
-        "worksFor": house,
-    }
-    return {"@type": "Person", **{name: fact for name, fact in known.items() if fact}}
+    return known(
+        **{"@type": "Person"},
+        name=byline.name,
+        url=absolute(byline.get_absolute_url()),
+        jobTitle=byline.role,
+        description=byline.biography,
+        image=_image(picture, portrait.credit_line) if portrait else None,
+        sameAs=byline.link,
+        worksFor=house,
+    )
 
 
 def _image(address: str, credit: str) -> dict[str, str]:
