@@ -159,7 +159,8 @@ def test_what_the_script_adds_moves_nothing(reader: Page) -> None:
     reader.add_init_script(
         """window.shifts = [];
         new PerformanceObserver((list) => {
-          for (const { sources, value } of list.getEntries()) shifts.push([value, ...sources.map(({ node }) => node?.className)]);
+          for (const { sources, value } of list.getEntries())
+            shifts.push([value, ...sources.map(({ node }) => node?.className)]);
         }).observe({ type: "layout-shift", buffered: true });"""
     )
     reader.route("**/reading.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
