@@ -9,7 +9,8 @@ from bench.options import SIZES, Bench
 
 GZIP = {"Accept_Encoding": "gzip"}
 KILOBYTE = 1000
-SMALL_ANSWER, SCRIPT, PAGE = 300, 5, 60
+SMALL_ANSWER, LIVE_SCRIPT, SCRIPTS, PAGE = 300, 5, 12, 60
+_LIVE = re.compile(r'<script[^>]*/live\.js"')
 IMPORTED = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*["']([^"']+)["']""")
 
 
@@ -23,11 +24,14 @@ def sizes(bench: Bench, results: Results) -> None:
         page = server.get(story.path, **GZIP)
         same_page = server.get(story.path, **GZIP, If_None_Match=page.headers["ETag"])
         style, script = _styles(server, page.text), _scripts(server, page.text)
+        live = _scripts(server, _LIVE.search(page.text)[0])  # type: ignore[index]  # every story page has it
     for name, answer in (("200", full), ("304", unchanged)):
         results.add(f"Nothing new ({name}), headers and all", answer.size, "bytes", "", at_most(SMALL_ANSWER))
     results.add("Unchanged story page (304), headers and all", same_page.size, "bytes")
     html, css, javascript = (sum(map(len, parts)) / KILOBYTE for parts in ([page.body], style, script))
-    results.add("JavaScript of a story page", javascript, "kB", f"files: {len(script)}", at_most(SCRIPT))
+    kept_up = sum(map(len, live)) / KILOBYTE
+    results.add("JavaScript that keeps a story page up to date", kept_up, "kB", "", at_most(LIVE_SCRIPT))
+    results.add("JavaScript of a story page", javascript, "kB", f"files: {len(script)}", at_most(SCRIPTS))
     measured = f"{html:.1f} kB HTML, {css:.1f} kB CSS, {javascript:.1f} kB JavaScript"
     results.add("Story page of 30 entries", html + css + javascript, "kB", measured, at_most(PAGE))
 

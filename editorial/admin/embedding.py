@@ -15,10 +15,8 @@ def lines_of(story: Article | None) -> dict[str, str] | None:
     """The one line to paste, and the plain frame for sites that run no scripts of others; nothing where no other site
     may show the story.
     """
-    if story is None or not (story.can_be_opened and story.is_embeddable):
-        return None
     newsroom = Newsroom.current()
-    if not newsroom.is_embedding_allowed:
+    if story is None or not story.may_be_embedded(newsroom):
         return None
     told = {
         "address": settings.SITE_URL + reverse("embed", args=[story.slug]),

@@ -320,6 +320,10 @@ class Article(Recorded):
         """Its bylines in the order that editors gave them."""
         return [place.byline for place in self.byline_places.all()]
 
+    def may_be_embedded(self, newsroom: Newsroom) -> bool:
+        """Whether other sites may show its feed, by the newsroom's own word and by that on the story."""
+        return self.can_be_opened and self.is_embeddable and newsroom.is_embedding_allowed
+
     def may_be_seen_by(self, user: "User | AnonymousUser") -> bool:
         """Whether this person of the desk may know that the story exists."""
         return Article.objects.visible_to(user).filter(pk=self.pk).exists()

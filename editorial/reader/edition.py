@@ -44,6 +44,11 @@ class Edition:
     ways: Ways = NOWHERE
 
     @property
+    def may_be_embedded(self) -> bool:
+        """Whether other sites may show the story's feed."""
+        return self.story.may_be_embedded(self.newsroom)
+
+    @property
     def is_whole(self) -> bool:
         """Whether it begins as the story does: not opened at an entry, and not a continuation."""
         return self.opened_at is None and self.continues is None

@@ -31,7 +31,7 @@ def taken_down(request: HttpRequest, _story: Article) -> HttpResponse:
 def embed(request: HttpRequest, story: Article) -> HttpResponse:
     """The newest entries, which stay up to date; where other sites may not show them, the way to the story."""
     newsroom = Newsroom.current()
-    if not (newsroom.is_embedding_allowed and story.is_embeddable):
+    if not story.may_be_embedded(newsroom):
         told = {"newsroom": newsroom, "story": story, "address": absolute(story.get_absolute_url())}
         response = render(request, "embed/closed.html", told, status=HTTPStatus.FORBIDDEN)
         response["Cache-Control"] = GONE_CACHING
