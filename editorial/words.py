@@ -19,4 +19,4 @@ def folded(*texts: str) -> str:
 def searchable(*texts: str) -> str:
     """What is kept of these texts for search: the words of all of them, folded, up to what an index takes."""
     words = folded(*texts)
-    return words.encode()[:MOST_BYTES].decode(errors="ignore")
+    return words.encode(errors="ignore")[:MOST_BYTES].decode(errors="ignore")
