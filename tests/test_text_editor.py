@@ -184,6 +184,33 @@ def test_a_photo_that_may_not_be_published_says_so_where_it_is_chosen_and_in_the
     expect(desk.locator(f"{AREA} .photo-forbidden")).to_have_text(forbidden)
 
 
+def test_a_photo_that_was_gone_to_stays_where_the_answer_of_the_library_comes_after_that(
+    desk: Page, live_story: Article, photo: Image
+) -> None:
+    newest = factories.photo("cat.jpg")
+    write(desk, live_story)
+    desk.keyboard.press("Alt+Shift+P")
+    expect(desk.locator(".photo-choice")).to_have_count(2)
+    desk.evaluate(
+        """() => {
+          document.querySelector(".photo-choice").dataset.isOfBefore = "";
+          const ask = fetch;
+          window.fetch = (...asked) => new Promise(done => (window.answer = () => done(ask(...asked))));
+        }"""
+    )
+    desk.keyboard.press("Escape")
+
+    # Opened again, it shows the photos of before until the answer is here.
+    desk.keyboard.press("Alt+Shift+P")
+    desk.keyboard.press("ArrowDown")
+    desk.evaluate("answer()")
+    expect(desk.locator("[data-is-of-before]")).to_have_count(0)
+    desk.keyboard.press("Enter")
+
+    expect(desk.locator(".photo-dialog")).to_have_count(0)
+    assert f'<figure data-photo="{newest.pk}"></figure>' in given(desk)
+
+
 def test_the_photos_stay_open_where_they_are_closed_and_opened_in_one_moment(
     desk: Page, live_story: Article
 ) -> None:

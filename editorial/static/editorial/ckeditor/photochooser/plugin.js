@@ -123,11 +123,13 @@
       }
     }
 
-    /** @param {Photo[]} photos */
+    /** Who has gone to a photo already stays there. @param {Photo[]} photos */
     show(photos) {
+      const chosen = this.list.contains(document.activeElement) && Number(document.activeElement.dataset.photo);
       this.state.textContent = photos.length ? "" : this.words.nothing;
       this.list.replaceChildren(...photos.map((photo) => {
         const item = choice(photo, this.words);
+        item.firstChild.dataset.photo = photo.id;
         item.firstChild.addEventListener("click", () => {
           known.set(photo.id, Promise.resolve(photo));
           this.chosen = photo;
@@ -135,6 +137,7 @@
         });
         return item;
       }));
+      if (chosen) (this.list.querySelector(`[data-photo="${chosen}"]`) ?? this.search).focus();
     }
 
     /** Arrow keys go through the photos; Enter in the search takes none, and does not send the form. */
