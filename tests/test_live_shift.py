@@ -1,7 +1,10 @@
 """Fifty entries come, with photos, and nothing jumps: the browser counts no layout shift (CLS 0)."""
 
+from datetime import timedelta
+
 import pytest
-from playwright.sync_api import Page
+from django.utils import timezone
+from playwright.sync_api import Page, expect
 
 from editorial import publishing
 from editorial.models import Article
@@ -61,8 +64,64 @@ def test_nothing_shifts_while_fifty_entries_come(reader: Page, place: str, width
     assert shown(reader, entry).count() == (place != IN_THE_FEED)
 
 
-def test_what_slides_is_drawn_where_it_comes_from_though_answers_come_in_frames_that_follow(
-    reader: Page,
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_shifts_where_the_first_update_comes(reader: Page, width: int) -> None:
+    reader.set_viewport_size({"width": width, "height": 844})
+    story = factories.story()
+    # As it was published: without a line that says when it was updated.
+    earlier = timezone.now() - timedelta(minutes=1)
+    Article.objects.filter(pk=story.pk).update(published_at=earlier, updated_at=earlier)
+    open_story(reader, story)
+    expect(reader.locator(".times .updated")).to_have_count(0)
+    reader.evaluate(DRAWN)
+    reader.evaluate(COUNT_SHIFTS)
+
+    entry = factories.entry(story)
+    catch_up(reader, story)
+    reader.evaluate(DRAWN)
+
+    expect(reader.locator(".times .updated")).to_be_visible()
+    assert reader.evaluate("sumOfShifts()") == 0
+    assert shown(reader, entry).count() == 1
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_shifts_where_an_entry_of_another_hour_makes_a_time_line(reader: Page, width: int) -> None:
+    reader.set_viewport_size({"width": width, "height": 844})
+    story, _entries = covered(1)
+    open_story(reader, story)
+    expect(reader.locator("[data-hours]")).to_be_hidden()
+    reader.evaluate(DRAWN)
+    reader.evaluate(COUNT_SHIFTS)
+
+    factories.entry(story, published_at=timezone.now() - timedelta(hours=2))
+    catch_up(reader, story)
+    reader.evaluate(DRAWN)
+
+    expect(reader.locator("[data-hours]")).to_be_visible()
+    assert reader.evaluate("sumOfShifts()") == 0
+
+
+def _taller(number: int) -> str:
+    """Script: `number` answers that each bring a line in above, in the frame after `wait` has passed."""
+    return f"""async wait => {{
+      const list = document.querySelector("[data-feed]");
+      for (let answer = 0; answer < {number}; answer += 1) {{
+        await new Promise(requestAnimationFrame);
+        if (wait) await new Promise(done => setTimeout(done, wait));
+        list.closest("main").dispatchEvent(new Event("changing"));
+        const item = document.createElement("li");
+        item.style.height = "200px";
+        list.prepend(item);
+      }}
+    }}"""
+
+
+# Milliseconds: in frames that follow each other, and in the middle of a slide, where the browser's clock has gone on
+# since what is seen was drawn.
+@pytest.mark.parametrize("wait", [0, 130])
+def test_what_slides_is_drawn_where_it_comes_from_though_answers_follow_each_other(
+    reader: Page, wait: int
 ) -> None:
     reader.set_viewport_size({"width": 390, "height": 844})
     story, _text = _story(1)
@@ -70,19 +129,7 @@ def test_what_slides_is_drawn_where_it_comes_from_though_answers_come_in_frames_
     reader.evaluate(DRAWN)
     reader.evaluate(COUNT_SHIFTS)
 
-    reader.evaluate(
-        """async () => {
-          const list = document.querySelector("[data-feed]");
-          const frame = () => new Promise(requestAnimationFrame);
-          for (let answer = 0; answer < 5; answer += 1) {
-            await frame();
-            list.closest("main").dispatchEvent(new Event("changing"));
-            const item = document.createElement("li");
-            item.style.height = "200px";
-            list.prepend(item);
-          }
-        }"""
-    )
+    reader.evaluate(_taller(5), wait)
     reader.evaluate(DRAWN)
 
     assert reader.evaluate("sumOfShifts()") == 0

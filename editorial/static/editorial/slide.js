@@ -1,37 +1,35 @@
-const MOVABLE = "[data-feed] > *, [data-feed] > * > *, [data-feed] ~ *, .updates ~ *, main ~ *";
+const MOVABLE = ".story-top > *, .story-top ~ *, main ~ *, .updates > *, .updates > * > *, .updates-tools > *, .update > *";
 
 /**
- * What makes way for a new entry slides there: to the eye, and to the browser's count of shifts, nothing jumps. How
+ * What makes way for something new slides there: to the eye, and to the browser's count of shifts, nothing jumps. How
  * fast is the style sheet's.
  * @param {HTMLElement} main
  */
 export function slideOf(main) {
-  /** What was set back to where it came from, and has not been let go. */
-  const held = new Set();
   let answers = 0;
 
-  const topOf = (element) => element.getBoundingClientRect().top;
-  const setAll = (elements, value) => elements.forEach(({ style }) => Object.assign(style, value));
+  const movable = () => [...document.querySelectorAll(MOVABLE)];
+  const placeOf = (element) => element.getBoundingClientRect();
+  const setBack = (transition) => movable().forEach(({ style }) => Object.assign(style, { transition, transform: "" }));
 
-  main.addEventListener("changing", () => {
-    const movable = [...document.querySelectorAll(MOVABLE)].filter((element) => element.offsetHeight && topOf(element) < innerHeight);
-    const tops = movable.map(topOf);
+  main.addEventListener("changing", async () => {
+    const seen = movable().filter((element) => element.offsetHeight && placeOf(element).top < innerHeight);
+    const places = seen.map(placeOf);
     const answer = (answers += 1);
-    // As soon as live.js is done, before the browser draws.
-    queueMicrotask(() => {
-      movable.forEach((element) => held.add(element));
-      setAll(held, { transition: "none", transform: "" });
-      const ways = new Map(movable.map((element, index) => [element, tops[index] - topOf(element)]));
-      ways.forEach((way, { style, parentElement }) => {
-        const own = way - (ways.get(parentElement) ?? 0);
-        if (own) style.transform = `translateY(${own}px)`;
-      });
-      // It has to draw where they come from, also where the next answer comes before that.
-      requestAnimationFrame(() => requestAnimationFrame(() => {
-        if (answer !== answers) return;
-        setAll(held, { transition: "", transform: "" });
-        held.clear();
-      }));
+    // As soon as live.js is done, and then what looks at the feed (reading.js), before the browser draws.
+    await null;
+    await null;
+    setBack("none");
+    const ways = new Map(seen.map((element, index) => {
+      const { x, y } = placeOf(element);
+      return [element, [places[index].x - x, places[index].y - y]];
+    }));
+    ways.forEach(([x, y], { style, parentElement }) => {
+      const [withX, withY] = ways.get(parentElement) ?? [0, 0];
+      // Whatever has a transform is painted over its neighbours.
+      if (x - withX || y - withY) style.transform = `translate(${x - withX}px, ${y - withY}px)`;
     });
+    // It has to draw where they come from, also where the next answer comes before that.
+    requestAnimationFrame(() => requestAnimationFrame(() => answer === answers && setBack("")));
   });
 }
