@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
@@ -166,8 +167,11 @@ def test_keys_go_past_what_is_hidden_and_leave_an_enlarged_photo_alone(reader: P
     expect(shown(reader, newest).locator("a.enlarge")).to_be_focused()
 
 
-def test_far_down_there_is_a_way_to_the_latest_and_it_shows_what_waits(reader: Page) -> None:
+# A long text has the feed begin below the first window: a leap to its end passes the beginning without showing it.
+@pytest.mark.parametrize("paragraphs", [1, 30])
+def test_far_down_there_is_a_way_to_the_latest_and_it_shows_what_waits(reader: Page, paragraphs: int) -> None:
     story, entries = covered(20, text=LONG_TEXT)
+    publishing.change_story(story, by=factories.editor(), text="<p>Rain all day.</p>" * paragraphs)
     open_story(reader, story)
     latest = reader.get_by_role("link", name="Latest updates")
     expect(reader.locator(".entry-ways")).to_have_count(20)

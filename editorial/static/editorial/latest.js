@@ -17,11 +17,8 @@ export function latestOf(main, list) {
     else waiting.click();
   }
 
-  // A window's height below the beginning of the feed.
-  const watch = new IntersectionObserver(
-    ([{ boundingClientRect, isIntersecting }]) => (link.hidden = isIntersecting || boundingClientRect.top > 0),
-    { rootMargin: "100% 0px 0px" },
-  );
+  // A window's height below the beginning of the feed; how far above it does not matter, for who leaps past it.
+  const watch = new IntersectionObserver(([{ isIntersecting }]) => (link.hidden = isIntersecting), { rootMargin: "100% 0px 9999999px" });
   watch.observe(main.querySelector(".updates-head"));
   link.addEventListener("click", go);
 }
