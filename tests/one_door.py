@@ -60,11 +60,18 @@ def stray_writer(frame: FrameType | None) -> str:
 def _places(frame: FrameType | None) -> Iterator[str]:
     """The project's files on the stack, innermost first. Django's handling of a request stands for a view."""
     while frame:
-        path = Path(frame.f_code.co_filename)
-        if path.as_posix().endswith("django/core/handlers/base.py"):
-            yield "a view of another application"
-        elif (
-            path.is_relative_to(PROJECT) and not path.is_relative_to(PROJECT / ".venv") and path != THIS_FILE
-        ):
-            yield path.relative_to(PROJECT).as_posix()
+        place = _place(frame.f_code.co_filename)
+        if place:
+            yield place
         frame = frame.f_back
+
+
+@cache
+def _place(file: str) -> str:
+    path = Path(file)
+    if path.as_posix().endswith("django/core/handlers/base.py"):
+        return "a view of another application"
+    is_ours = (
+        path.is_relative_to(PROJECT) and not path.is_relative_to(PROJECT / ".venv") and path != THIS_FILE
+    )
+    return path.relative_to(PROJECT).as_posix() if is_ours else ""

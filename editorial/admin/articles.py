@@ -1,6 +1,5 @@
 """Stories: their list, their form, and the steps of their coverage."""
 
-import zoneinfo
 from typing import Any
 
 from django.contrib import admin, messages
@@ -23,6 +22,7 @@ from editorial.admin.desk.urls import desk_urls
 from editorial.admin.embedding import lines_of
 from editorial.admin.filters import OwnFilter
 from editorial.models import Article
+from editorial.models.recorded import time_zones
 from editorial.publishing.stories import STEPS as NEXT
 
 Status = Article.Status
@@ -124,7 +124,7 @@ class ArticleAdmin(TextAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """With the names of the time zones to choose from, and the lines for other sites."""
-        context["time_zones"] = sorted(zoneinfo.available_timezones())
+        context["time_zones"] = sorted(time_zones())
         context["embedding"] = lines_of(context.get("original"))
         return super().render_change_form(request, context, *args, **kwargs)
 

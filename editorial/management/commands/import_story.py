@@ -2,7 +2,6 @@
 
 import datetime
 import json
-import zoneinfo
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from editorial.importing.fitting import refuse_unfit_slug
 from editorial.importing.page import BadPage
 from editorial.importing.photo_files import PhotoFiles
 from editorial.importing.story import Imported, Wishes, import_page
+from editorial.models.recorded import time_zones
 
 MOST_BYTES = 20 * 2**20
 
@@ -100,7 +100,7 @@ def _wishes(options: dict[str, Any]) -> Wishes:
 
 
 def _time_zone(name: str) -> str:
-    if name not in zoneinfo.available_timezones():
+    if name not in time_zones():
         message = _("“%(name)s” is not a time zone: write a name such as Europe/London after --time-zone.")
         raise BadPage(message % {"name": name})
     return name
