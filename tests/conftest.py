@@ -34,6 +34,8 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Dear to make, and shared by the tests of a file: of several processes, one runs all of them.
+DEAR = {"server", "covered", "s3", "oracle", "checker"}
 INSTALLED_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -53,6 +55,8 @@ def _mark(item: pytest.Item, fixtures: set[str]) -> None:
         item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
     elif "db" in fixtures and not database:
         item.add_marker("django_db")
+    if fixtures & DEAR:
+        item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
     if "playwright" in fixtures:
         item.add_marker("browser")
     if item.get_closest_marker("long") and os.environ.get("LONG") != "1":

@@ -19,8 +19,8 @@ from tests.postgres import postgres
 RESULTS = Path("test-results")
 IS_LONG = os.environ.get("LONG") == "1"
 IS_CI = os.environ.get("CI") == "true"
-# Few tests at a time to each worker: the browser tests at the end are the slowest.
-PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "logical", "--maxschedchunk", "4"]
+# Tests that share what is dear to make stay together (tests/conftest.py says which).
+PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "logical", "--dist", "loadgroup"]
 # Playwright empties its folder at each start: the reports of earlier runs stand outside of it.
 PYTEST += [f"--output={RESULTS}/browser"]
 

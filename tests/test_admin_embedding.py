@@ -11,7 +11,7 @@ from tests import factories
 from tests.markup import one, page_of, parsed
 from tests.test_embed import embed_of, embeddable
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def form_of(story: Article) -> str:

@@ -10,7 +10,7 @@ from tests import factories
 from tests.desk import Desk
 from tests.markup import page_of, texts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

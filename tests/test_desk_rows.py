@@ -12,7 +12,7 @@ from editorial.publishing import desk as keeping
 from tests import factories
 from tests.live import LiveDesk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SOON = datetime.timedelta(hours=1)
 

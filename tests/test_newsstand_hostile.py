@@ -17,7 +17,7 @@ from editorial.reader.newsstand.stories import Mark, Stories
 from tests import factories
 from tests.stand import Answer, Stand, at_the_stand, written
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
 PADDING = b"x" * 50_000
 
 

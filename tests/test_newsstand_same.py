@@ -67,7 +67,7 @@ def lists(server: Server, page: str) -> list[str]:
 
 
 def addresses(server: Server) -> list[str]:
-    """Every kind of public address, with what may be asked at it."""
+    """Every kind of public address, with what may be asked at it; each once."""
     story = "/stories/launch/"
     page = server.get(story).text
     entries = re.findall(r'data-entry="([a-z0-9]+)"', page)
@@ -79,7 +79,7 @@ def addresses(server: Server) -> list[str]:
     asked = [f"since={since}" for since in (0, 1, version // 2, version - 1, version, version + 1, 10**30)]
     asked += [f"since={version}&epoch={epoch}", f"since={version - 1}&epoch={epoch}", "since=1&epoch=other"]
     asked += ["", "since=", "since=-1", "since=NaN", "since=1e9", "since=1&since=2", f"since={version}&utm=1"]
-    return [
+    every = [
         *(
             "/",
             "/?utm_source=post",
@@ -102,12 +102,10 @@ def addresses(server: Server) -> list[str]:
         *("/stories/gone/", "/stories/gone-for-good/", "/stories/gone-for-good/?order=oldest"),
         *("/stories/gone-for-good/entries/any/", "/stories/gone-for-good/changes/?since=1"),
         *lists(server, page),
-        *(f"{story}{end}" for end in ("feed.atom", "feed.json?utm=1", "feed.rss", "ninjs.json")),
         *("/stories/sun-watching-satellite-launch/feed.atom", "/stories/nowhere/feed.json"),
-        *("/feed.atom", "/feed.json", "/feed.rss?utm=1", "/sitemap.xml", "/sitemap-1.xml", "/sitemap-2.xml"),
-        *("/news-sitemap.xml", "/robots.txt"),
         *sorted(files),
     ]
+    return list(dict.fromkeys(every))
 
 
 def asked(server: Server, address: str, method: str = "GET", **headers: str) -> dict[str, Any]:
@@ -131,18 +129,18 @@ def by_django(server: Server, address: str, method: str = "GET", **headers: str)
 def test_every_public_address_answers_the_same_with_the_newsstand_and_without(
     covered: Server,
 ) -> None:
-    every = addresses(covered)
-    differing = []
+    differing, statuses = [], set()
 
-    for method in ("GET", "HEAD"):
-        for address in every:
+    for address in addresses(covered):
+        for method in ("GET", "HEAD"):
             expected = by_django(covered, address, method)
+            statuses.add(expected["status"])
             # Once as it is made, and once as it is kept.
             if not expected == asked(covered, address, method) == asked(covered, address, method):
                 differing.append((method, address))
 
     assert differing == []
-    assert {by_django(covered, address)["status"] for address in every} == {200, 301, 400, 404, 410}
+    assert statuses == {200, 301, 400, 404, 410}
 
 
 def test_who_has_it_already_is_answered_the_same_too(covered: Server) -> None:

@@ -26,7 +26,7 @@ def figure(photo: Image) -> str:
 @pytest.fixture
 def photo() -> Image:
     """A photo with all its pictures."""
-    return factories.developed(factories.photo("launch.jpg"))
+    return factories.developed(factories.photo("cat.jpg"))
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def test_they_are_out_of_reach_while_the_storage_still_holds_them_and_erased_whe
 def test_one_that_cannot_be_erased_keeps_no_other(
     photo: Image, by: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other = factories.photo("cat.jpg")
+    other = factories.photo("launch.jpg")
     for each in (photo, other):
         publishing.kill_photo(each, by=by, reason="Wrong person")
     delete = FileSystemStorage.delete
@@ -179,7 +179,7 @@ def test_a_second_kill_changes_nothing(photo: Image, by: Any) -> None:
 
 
 def test_other_photos_of_the_same_file_go_with_it(photo: Image, by: Any) -> None:
-    copy, another = factories.photo("launch.jpg", caption="Brought twice"), factories.photo("cat.jpg")
+    copy, another = factories.photo("cat.jpg", caption="Brought twice"), factories.photo("launch.jpg")
     entry = factories.entry(factories.story(), text=figure(copy))
 
     publishing.kill_photo(photo, by=by, reason="Wrong person")
@@ -194,7 +194,7 @@ def test_other_photos_of_the_same_file_go_with_it(photo: Image, by: Any) -> None
 def test_a_killed_file_that_is_brought_once_more_cannot_be_published(photo: Image, by: Any) -> None:
     killed = publishing.kill_photo(photo, by=by, reason="Wrong person")
 
-    again = factories.photo("launch.jpg")
+    again = factories.photo("cat.jpg")
     with pytest.raises(ValidationError, match="is the file of a photo that was killed: Wrong person"):
         factories.entry(factories.story(), text=figure(again))
     publishing.restore_photo(killed, by=by)
@@ -204,7 +204,7 @@ def test_a_killed_file_that_is_brought_once_more_cannot_be_published(photo: Imag
 
 
 def test_of_two_killed_together_one_can_come_back_alone(photo: Image, by: Any) -> None:
-    factories.photo("launch.jpg")
+    factories.photo("cat.jpg")
     killed = publishing.kill_photo(photo, by=by, reason="Wrong person")
 
     back = publishing.restore_photo(killed, by=by)
@@ -267,8 +267,11 @@ def test_a_photo_in_the_darkroom_is_not_brought_back_by_it(photo: Image, by: Any
 def test_a_killed_photo_gets_no_other_file(photo: Image, by: Any) -> None:
     killed = publishing.kill_photo(photo, by=by, reason="Wrong person")
 
-    with (factories.PHOTOS / "cat.jpg").open("rb") as upload, pytest.raises(ValidationError, match="killed"):
-        publishing.change_photo(killed, by=by, upload=upload, name="cat.jpg")
+    with (
+        (factories.PHOTOS / "launch.jpg").open("rb") as upload,
+        pytest.raises(ValidationError, match="killed"),
+    ):
+        publishing.change_photo(killed, by=by, upload=upload, name="launch.jpg")
 
     assert Image.objects.get().renditions == []
 

@@ -13,7 +13,7 @@ from editorial.models import Article
 from tests import factories
 from tests.markup import page_of, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

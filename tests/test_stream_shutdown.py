@@ -12,7 +12,7 @@ from tests.serving import Server
 from tests.streaming import Stream, path_of_stream, reading_aside
 from tests.test_stream_slow import LONG_TEXT, edited
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
 
 READERS = 50
 EDITS = 30

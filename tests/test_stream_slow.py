@@ -12,7 +12,7 @@ from tests.promise_served import newsroom
 from tests.streaming import Stream, path_of_stream, reading_aside
 from tests.test_stream_many import PROCESSES, memory_kb
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]
 
 SLOW = 20
 EDITS = 45
