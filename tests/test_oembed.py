@@ -1,5 +1,6 @@
 """oEmbed: what other sites are told of our stories, and of nothing else."""
 
+import logging
 from typing import Any
 from xml.etree import ElementTree as Tree
 
@@ -161,6 +162,14 @@ def test_odd_questions_are_told_what_is_wrong(client: Client, question: dict[str
 
     assert answer.status_code == status
     assert "Access-Control-Allow-Origin" in answer
+
+
+def test_a_form_that_nobody_has_is_no_fault_of_the_server(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    client.get("/oembed", {"url": world_address(embeddable()), "format": "yaml"})
+
+    assert [line.levelname for line in caplog.records if line.levelno >= logging.ERROR] == []
 
 
 def test_nothing_is_told_where_the_newsroom_does_not_allow_it(client: Client) -> None:

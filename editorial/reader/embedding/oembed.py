@@ -53,9 +53,12 @@ def oembed(request: HttpRequest) -> HttpResponse:
         room = Room(_pixels(asked.get("maxwidth")), _pixels(asked.get("maxheight")))
         return write(_told(asked.get("url", ""), room))
     except NotToBeSaid as error:
-        return HttpResponse(
+        answer = HttpResponse(
             str(error), status=error.status, content_type="text/plain; charset=utf-8", headers=HEADERS
         )
+        # Django would log 501 as a fault of ours: anybody could fill the log of errors.
+        answer._has_been_logged = True  # type: ignore[attr-defined]
+        return answer
 
 
 def _writer(form: str) -> Callable[[dict[str, Any]], HttpResponse]:
