@@ -112,6 +112,11 @@ def test_a_page_opens_at_its_entry_and_one_in_the_fragment_is_found_on_whatever_
         "Math.abs(document.querySelector('.is-opened').getBoundingClientRect().top) < 40"
     )
 
+    # Who reads by keyboard goes on there too.
+    reader.keyboard.press("Tab")
+    focused = "document.activeElement.closest('article')?.dataset.entry"
+    assert reader.evaluate(focused) == entries[20].public_id
+
     reader.goto(f"{story.get_absolute_url()}#entry-{entries[1].public_id}")
     reader.wait_for_url(f"**{entries[1].get_absolute_url()}")
     expect(shown(reader, entries[1])).to_be_in_viewport()

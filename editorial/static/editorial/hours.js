@@ -1,9 +1,7 @@
+import { element } from "./element.js";
+
 /** The hour of a clock time as the page writes it: 03:12 PM BST becomes 03:00 PM. */
 const hourIn = (time) => time.replace(/ \S+$/, "").replace(/(\d\D)\d\d/, "$100");
-
-function element(name, text, more = {}) {
-  return Object.assign(document.createElement(name), { textContent: text, ...more });
-}
 
 /** One line of the time line: a day, or an hour with its number of entries. */
 function hourLine({ count, first }) {

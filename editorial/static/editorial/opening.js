@@ -1,3 +1,5 @@
+import { goTo } from "./going.js";
+
 const ENTRY = /\/entries\/(\w+)\/$|^#entry-(\w+)$/;
 
 /** The public id that an address or a fragment names. */
@@ -33,5 +35,9 @@ export function openingOf(main, list, showAll) {
   follow();
 
   const [{ type } = {}] = performance.getEntriesByType("navigation");
-  if (type === "navigate" && !location.hash) list.querySelector(".is-opened")?.scrollIntoView();
+  const opened = list.querySelector(".is-opened article");
+  if (type !== "navigate" || location.hash) return;
+  goTo(opened, opened?.parentElement);
+  // As a fragment does it: the keyboard goes on from there, and no frame is drawn around it.
+  opened?.blur();
 }

@@ -1,4 +1,5 @@
 import { counted } from "./counted.js";
+import { element } from "./element.js";
 import { keep, recall } from "./memory.js";
 
 const BREAK = 60_000;
@@ -30,7 +31,7 @@ export function returningOf(main, list) {
   const notice = main.querySelector("[data-since]");
   const items = () => [...list.querySelectorAll("[data-order]")];
   const { story } = main.dataset;
-  const here = Object.assign(document.createElement("li"), { className: "here", id: "you-were-here", textContent: notice?.dataset.here });
+  const here = element("li", notice?.dataset.here, { className: "here", id: "you-were-here" });
   /** @type {Mark|undefined} */
   let seen = marksKept()[story];
   let left;
@@ -65,12 +66,11 @@ export function returningOf(main, list) {
   }
 
   function show(count, isMore) {
-    const link = document.createElement("a");
-    link.href = isMore ? `${main.dataset.changes}../entries/${left.id}/` : "#you-were-here";
-    link.textContent = counted(isMore ? notice.nextElementSibling : notice, count);
-    if (notice.firstChild?.textContent === link.textContent) return;
-    const button = Object.assign(document.createElement("button"), { type: "button", textContent: "×", ariaLabel: notice.dataset.close });
-    notice.replaceChildren(link, button);
+    const words = counted(isMore ? notice.nextElementSibling : notice, count);
+    if (notice.firstChild?.textContent === words) return;
+    const href = isMore ? `${main.dataset.changes}../entries/${left.id}/` : "#you-were-here";
+    const button = element("button", "×", { type: "button", ariaLabel: notice.dataset.close });
+    notice.replaceChildren(element("a", words, { href }), button);
   }
 
   function look() {

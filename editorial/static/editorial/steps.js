@@ -17,7 +17,7 @@ const isInSight = (item) => {
  */
 export function stepsOf(keys, list) {
   const box = keys.querySelector("input");
-  box.checked = recall(USES_KEYS) !== false;
+  box.checked = recall(USES_KEYS) ?? true;
   box.addEventListener("change", () => keep(USES_KEYS, box.checked));
 
   // From the entry that has the focus, if that is in sight; else from where the reader has scrolled to.
