@@ -43,6 +43,9 @@ def ids(page: Tree.Element) -> list[str]:
     return attributes(page, ".//article", "data-entry")
 
 
+BEGINNING = ".//a[@class='from-beginning']"
+
+
 def link(page: Tree.Element, path: str) -> str:
     """Where the only link at this path leads."""
     return one(page, path).attrib["href"]
@@ -59,6 +62,9 @@ def test_a_story_is_read_from_its_beginning_page_by_page(client: Client) -> None
     assert link(first, NEXT) == f"{own}?order=oldest&after={entries[29].public_id}"
     assert not second.findall(NEXT)
     assert link(first, ".//p[@class='order']/a") == link(second, ".//p[@class='order']/a") == own
+    # The way to the beginning, but not where it begins.
+    assert not first.findall(BEGINNING)
+    assert link(second, BEGINNING) == f"{own}?order=oldest"
 
 
 def test_read_from_its_beginning_a_story_is_the_same_page_to_search_engines(client: Client) -> None:
