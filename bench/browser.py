@@ -19,7 +19,13 @@ FLAGS = [
     "--no-first-run",
     "--disable-background-networking",
 ]
-INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+INSTALLED = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chromium-headless-shell",
+)
 MILLISECONDS_TO_WAIT = 60_000
 # Moments at which something could be seen: when one can type in all of the form, when a key's letter was there (the
 # frame after its press), when a row came. Of the page's own clock, in milliseconds.

@@ -36,7 +36,10 @@ CHROMIUM_FLAGS = [
 ]
 # Dear to make, and shared by the tests of a file: of several processes, one runs all of them.
 DEAR = {"server", "covered", "s3", "oracle", "checker"}
-INSTALLED_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+INSTALLED_BROWSERS = (
+    *("chromium-headless-shell", "chromium", "chromium-browser"),
+    *("google-chrome", "google-chrome-stable"),
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -117,7 +120,8 @@ def browser_type_launch_args(
     if not Path(path).exists():
         path = next(filter(None, map(shutil.which, INSTALLED_BROWSERS)), "")
     if not path:
-        reason = "no browser: `apt-get install chromium` or `.venv/bin/playwright install chromium` gets one"
+        ways = "`apt-get install chromium-headless-shell` or `.venv/bin/playwright install chromium`"
+        reason = f"no browser: {ways} gets one"
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
     return {**browser_type_launch_args, "executable_path": path, "args": CHROMIUM_FLAGS}
 

@@ -9,7 +9,7 @@ from editorial.models import Article, Image, LiveEntry, Refusal
 from tests import factories
 from tests.desk import Desk, address, messages
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

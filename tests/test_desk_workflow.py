@@ -23,6 +23,7 @@ ALL_KEYS = ["?", "N", SEND, KEEP, "Esc", "/", "J↓", "K↑", "↵", *"EPIUBWRHX
 HEARS = """() => {
     window.notices = [];
     window.Notification = class extends Notification {
+        static permission = "granted"; // as it was; a browser without windows says that it was not
         constructor(title, options) {
             super(title, options);
             window.notices.push(`${title} ${options.body}`);

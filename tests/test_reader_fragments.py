@@ -21,6 +21,8 @@ from editorial.reader.paging import Asked
 from tests import factories
 from tests.markup import attributes, page_of
 
+pytestmark = pytest.mark.one_database
+
 MORNING = datetime.datetime(2024, 5, 30, 8, tzinfo=datetime.UTC)
 ROOM = 10_000_000
 

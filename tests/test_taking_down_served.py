@@ -35,10 +35,10 @@ def test_every_server_and_every_open_page_lets_go_of_it_at_once_and_has_it_again
     section = publishing.add_section(by=by, name="Harbour", slug="harbour")
     story = factories.story(by=by, headline=SECRET, section=section, bylines=[factories.byline(by=by)])
     entry = factories.entry(story, by=by, heading=SECRET)
+    publishing.change_newsroom(by=factories.administrator(), is_embedding_allowed=True)
     publishing.change_story(story, by=by, slug="renamed")
     story = Article.objects.get(pk=story.pk)
     page = story.get_absolute_url()
-    publishing.change_newsroom(by=factories.administrator(), is_embedding_allowed=True)
     gone = [page, *(f"{page}{way}" for way in WAYS), f"{page}entries/{entry.public_id}/"]
 
     with newsroom(tmp_path) as serving, reading_aside() as aside:
@@ -47,7 +47,7 @@ def test_every_server_and_every_open_page_lets_go_of_it_at_once_and_has_it_again
         named = asked(aside, ports, OTHERS)
         streams = [aside.wait(Stream.open(port, path_of_stream(story))) for port in ports]
 
-        taken = publishing.take_down_story(story, by=by, reason="A court order")
+        down = publishing.take_down_story(story, by=by, reason="A court order")
 
         # Each open page hears of it from its own server, which from then on has none of it.
         heard = [aside.wait(stream.next_changes()) for stream in streams]
@@ -56,13 +56,13 @@ def test_every_server_and_every_open_page_lets_go_of_it_at_once_and_has_it_again
         former = asked(aside, ports, [f"/stories/{story.former_slugs.get().slug}/"])
         elsewhere = asked(aside, ports, OTHERS)
 
-        publishing.put_back_story(taken, by=by)
+        publishing.put_back_story(down, by=by)
         back = asked(aside, ports, gone)
 
-    taken.refresh_from_db()
     assert {said.status for said in before} == {200}
     assert [way for way, said in zip(OTHERS * 2, named, strict=True) if not names(said, story)] == []
-    assert [changes["reload"] for changes in heard] == [True] * 2
+    # Of this, and not of something before.
+    assert [(changes["reload"], changes["to"]) for changes in heard] == [(True, down.version)] * 2
     assert {said.status for said in [*after, *polled, *former]} == {410}
     assert [json.loads(said.text)["reload"] for said in polled] == [True] * 2
     assert not any(SECRET in said.text for said in [*after, *polled, *former])
