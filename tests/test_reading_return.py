@@ -114,7 +114,8 @@ def test_where_more_came_than_the_page_holds_the_link_leads_to_the_entry_that_wa
     for number in range(31):
         factories.entry(story, by=by, heading=f"Later {number}")
 
-    open_story(reader, story)
+    # As they come from elsewhere: the page of a moment ago, which the browser may show again, would grow past its 30.
+    reader.goto(f"{story.get_absolute_url()}?utm_source=post")
 
     link = notice(reader).get_by_role("link")
     expect(link).to_have_text("More than 30 updates since you left")
