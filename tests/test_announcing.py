@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from editorial import publishing
 from editorial.announcing import announce, here
-from editorial.models import Article, Newsroom
+from editorial.models import Article, LiveEntry, Newsroom
 from tests import factories
 from tests.listening import Ear, listening
 from tests.promise import Worker, workers
@@ -30,6 +30,12 @@ def by(transactional_db: None) -> User:
 def story(by: User) -> Article:
     """A live story."""
     return factories.story(by=by)
+
+
+@pytest.fixture
+def draft(story: Article, by: User) -> LiveEntry:
+    """A draft, of which nobody hears who begins to listen later."""
+    return factories.entry(story, by=by, status="draft")
 
 
 @pytest.fixture
@@ -171,11 +177,10 @@ def test_what_the_desk_alone_sees_is_told_for_the_desk_listens_too(
     assert idle.count >= before + 2  # a hint may come by more ways than one
 
 
-def test_what_nobody_waits_for_is_not_told(idle: Ear, story: Article, by: User) -> None:
-    entry = factories.entry(story, by=by, status="draft")
+def test_what_nobody_waits_for_is_not_told(draft: LiveEntry, idle: Ear, story: Article, by: User) -> None:
     before = idle.count
 
-    publishing.change_entry(entry, by=by, heading=entry.heading)
+    publishing.change_entry(draft, by=by, heading=draft.heading)
     publishing.add_byline(by=by, name="Ana Ferreira")
     publishing.keep_unsent(story, by=by, key="a1", window="w1", content={"heading": "The ga"})
 
