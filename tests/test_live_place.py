@@ -167,11 +167,16 @@ def test_what_did_not_change_outside_the_feed_is_left_alone(reader: Page) -> Non
     assert reader.locator("h1").evaluate("headline => headline.isTheSame")
 
 
-def test_when_the_entry_with_the_focus_is_withdrawn_its_neighbour_has_it(reader: Page) -> None:
-    link = '<p>See the <a href="https://example.com/">timetable</a>.</p>'
-    story, (first, second) = covered(text=link)
+def at_a_link(reader: Page) -> tuple[Article, LiveEntry, LiveEntry]:
+    """A story with two entries that is open; the focus is on a link in the second."""
+    story, (first, second) = covered(text='<p>See the <a href="https://example.com/">timetable</a>.</p>')
     open_story(reader, story)
     shown(reader, second).get_by_role("link", name="timetable").focus()
+    return story, first, second
+
+
+def test_when_the_entry_with_the_focus_is_withdrawn_its_neighbour_has_it(reader: Page) -> None:
+    story, first, second = at_a_link(reader)
 
     withdraw(second)
     catch_up(reader, story)
@@ -181,10 +186,7 @@ def test_when_the_entry_with_the_focus_is_withdrawn_its_neighbour_has_it(reader:
 
 
 def test_that_what_was_read_has_gone_is_heard_though_something_came_with_it(reader: Page) -> None:
-    link = '<p>See the <a href="https://example.com/">timetable</a>.</p>'
-    story, (_first, second) = covered(text=link)
-    open_story(reader, story)
-    shown(reader, second).get_by_role("link", name="timetable").focus()
+    story, _first, second = at_a_link(reader)
 
     withdraw(second)
     third = factories.entry(story)
